@@ -1,0 +1,1 @@
+"""The image generator without a window: commands in, events out."""

@@ -1,0 +1,107 @@
+"""The command line's grammar."""
+
+import argparse
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
+
+from engine.commands import DEVICES, DTYPES
+from engine.menu import menu
+
+_MISUSED = 2
+
+
+class _Parser(ArgumentParser):
+    """A parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: {message.removeprefix('argument ')} (see --help)\n")
+        raise SystemExit(_MISUSED)
+
+
+def parse(argv: Sequence[str]) -> Namespace:
+    """Parse `argv`; exits with status 2 after one sentence when it makes no sense."""
+    parser = _Parser(
+        prog="etascope",
+        description="Type a prompt, watch it denoise, keep the picture.",
+        epilog="Without a command the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"etascope {program_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_generate(commands.add_parser("generate", help="make pictures", allow_abbrev=False))
+    _add_inspect(commands.add_parser("inspect", help="what a tool wrote into a picture"))
+    _add_doctor(commands.add_parser("doctor", help="what this machine has, and what is wrong"))
+    return parser.parse_args(argv)
+
+
+def program_version() -> str:
+    """Return the program's version, from the installed package or the checkout's own changelog."""
+    try:
+        return version("etascope")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+def _add_generate(parser: ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _sampler_help()
+    parser.add_argument("prompt", metavar="PROMPT", nargs="?", help="may be empty")
+    add = parser.add_argument
+    add("--negative", metavar="T", help="what the picture should not be")
+    add("--model", metavar="ID", help="which model (starter)")
+    add("--sampler", metavar="NAME", help=f"one of {', '.join(menu())}")
+    add("--schedule", metavar="NAME", help="how the steps are spaced (default)")
+    add("--steps", metavar="N", type=_whole, help="1 to 1000")
+    add("--eta", metavar="E", type=_number, help="fresh noise in each step, 0 to 1 (DDIM)")
+    add("--guidance", metavar="G", type=_number, help="how strongly to follow the prompt, 1 to 30")
+    add("--seed", metavar="N", type=_whole, help="0 to 2^64-1; by chance without it")
+    add("--count", metavar="N", type=_whole, default=1, help="how many, with seeds N, N+1, ...")
+    add("--width", metavar="W", type=_whole, help="in pixels")
+    add("--height", metavar="H", type=_whole, help="in pixels")
+    add("--from", metavar="PICTURE", dest="source", type=Path, help="begin with its settings")
+    add("--device", choices=DEVICES, default="auto", help="where to run")
+    add("--dtype", choices=DTYPES, default="auto", help="how numbers are kept")
+    add("--out", metavar="FILE.png|FOLDER", type=Path, help="where to, instead of the gallery")
+    add("--gallery", metavar="NAME", help="which gallery (Etascope)")
+    add("--trajectory", metavar="FILE.safetensors", type=Path, help="keep every step as well")
+    add("--force", action="store_true", help="replace existing files")
+    add("--json", action="store_true", help="one JSON object a picture on stdout")
+
+
+def _sampler_help() -> str:
+    lines = [
+        f"  {name:<6} {entry.about} {entry.calls} model calls for S steps."
+        for name, entry in menu().items()
+    ]
+    return "\n".join(["samplers:", *lines])
+
+
+def _add_inspect(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _add_doctor(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _named(name: str, convert: Callable[[str], float]) -> Callable[[str], float]:
+    """Give a conversion the name by which argparse speaks of it."""
+    convert.__name__ = name
+    return convert
+
+
+def _whole_number(text: str) -> int:
+    return int(text)
+
+
+def _real_number(text: str) -> float:
+    return float(text)
+
+
+_whole = _named("whole number", _whole_number)
+_number = _named("number", _real_number)

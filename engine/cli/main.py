@@ -1,0 +1,42 @@
+"""Parse the arguments, run the command, turn errors into sentences and exit statuses."""
+
+import sys
+from collections.abc import Sequence
+
+from engine.cli import doctor, generate, inspect
+from engine.cli.arguments import parse
+from engine.errors import BadSetting, KnownError
+
+FAILED = 1
+MISUSED = 2
+INTERRUPTED = 130
+
+_COMMANDS = {"generate": generate.run, "inspect": inspect.run, "doctor": doctor.run}
+EXAMPLE = "a red sailing boat on the sea at sunset"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `etascope argv`. Returns the exit status: 0, 1 known error, 2 misuse, 130 interrupted."""
+    try:
+        arguments = parse(argv)
+        return _COMMANDS[arguments.command](arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("etascope: interrupted.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (| head); Python would complain again at exit.
+        sys.stderr.close()
+        return FAILED
+    except KnownError as error:
+        option = f"--{error.field}: " if isinstance(error, BadSetting) else ""
+        sys.stderr.write(f"etascope: {option}{error}\n")
+        return MISUSED if isinstance(error, BadSetting) else FAILED
+
+
+def without_display() -> int:
+    """Make one picture in the terminal, where no window can be opened."""
+    sys.stderr.write(
+        "etascope: there is no display to open a window on, "
+        f'so here is one picture of "{EXAMPLE}".\n'
+    )
+    return main(["generate", EXAMPLE])

@@ -1,0 +1,76 @@
+"""What the engine is told. Frozen and free of tensors, so any thread may say it."""
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.recipe import Recipe
+
+JobId = str
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+DTYPES = ("auto", "float32", "bfloat16", "float16")
+
+
+def new_job_id() -> JobId:
+    """Return a short id that no other job has (40 bits by chance)."""
+    return secrets.token_hex(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a finished picture goes.
+
+    A folder (the gallery's) in which a new name is found, or one exact `file`; an existing file
+    is replaced only with `force`. `trajectory` is the safetensors file to write as well.
+    """
+
+    folder: Path | None = None
+    file: Path | None = None
+    force: bool = False
+    trajectory: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One row of the queue: an id, a recipe, and where its picture goes."""
+
+    recipe: Recipe
+    destination: Destination
+    id: JobId = field(default_factory=new_job_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Load a checkpoint ahead of the first job, for one of DEVICES and DTYPES."""
+
+    model: str
+    device: str = "auto"
+    dtype: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Put a job at the end of the queue."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop one job, queued or running."""
+
+    job: JobId
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAll:
+    """Stop every job, queued or running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """Cancel what is left and end the engine's run."""
+
+
+Command = Load | Submit | Cancel | CancelAll | Shutdown

@@ -1,0 +1,80 @@
+"""Which device and number format to run on, and how much fits there."""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+
+import torch
+
+from engine.errors import DeviceError
+
+_CLEARLY_FASTER = 1.5
+"""How many times faster bfloat16 must be before it is worth its rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Where the networks run, and in which dtype. `rows` is the most rows of one model call."""
+
+    name: str
+    dtype: torch.dtype
+    rows: int = 8
+
+    @property
+    def dtype_name(self) -> str:
+        """The dtype as the user writes it."""
+        return str(self.dtype).removeprefix("torch.")
+
+
+def choose(device: str = "auto", dtype: str = "auto") -> Device:
+    """Resolve "auto" by what this machine does fast; raise DeviceError for what it lacks.
+
+    `device` is one of commands.DEVICES, `dtype` one of commands.DTYPES.
+    """
+    name = _best_device() if device == "auto" else device
+    if not _is_there(name):
+        raise DeviceError(
+            f"This machine has no {name} device that torch {torch.__version__} can use.",
+            "Use --device auto; `etascope doctor` says what there is.",
+        )
+    return Device(name, _best_dtype(name) if dtype == "auto" else getattr(torch, dtype))
+
+
+def _best_device() -> str:
+    return next(name for name in ("cuda", "mps", "cpu") if _is_there(name))
+
+
+def _is_there(name: str) -> bool:
+    if name == "cuda":
+        return torch.cuda.is_available()
+    if name == "mps":
+        return torch.backends.mps.is_available()
+    return True
+
+
+def _best_dtype(name: str) -> torch.dtype:
+    if name == "cpu":
+        return torch.bfloat16 if bfloat16_is_fast() else torch.float32
+    # Half precision is two to four times faster on both, and bfloat16 is emulated on older chips.
+    return torch.float16
+
+
+@cache
+def bfloat16_is_fast() -> bool:
+    """Whether this processor multiplies bfloat16 matrices clearly faster than float32: measured.
+
+    With AMX the ratio is about ten, without it about a fifth, so a probe of a few milliseconds
+    on a busy machine still tells them apart.
+    """
+    return _product_seconds(torch.float32) > _CLEARLY_FASTER * _product_seconds(torch.bfloat16)
+
+
+def _product_seconds(dtype: torch.dtype, size: int = 256, tries: int = 5) -> float:
+    """Return the shortest time of a matrix product; the shortest is the least disturbed."""
+    a = torch.ones(size, size, dtype=dtype)
+    times = []
+    for _ in range(tries):
+        start = time.perf_counter()
+        a @ a
+        times.append(time.perf_counter() - start)
+    return min(times)

@@ -1,0 +1,121 @@
+"""A draft: what the user edits. `resolve` is the one door from drafts to recipes."""
+
+import math
+import secrets
+from dataclasses import dataclass
+
+from engine.errors import BadSetting
+from engine.menu import MOST_STEPS, SamplerEntry, entry
+from engine.recipe import SEED_COUNT, Recipe
+
+MOST_PICTURES = 1000
+HIGHEST_GUIDANCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRule:
+    """The picture sizes a checkpoint can make, in pixels: multiples of `step` within limits."""
+
+    width: int = 128
+    height: int = 128
+    step: int = 8
+    smallest: int = 64
+    largest: int = 1024
+
+    def check(self, field: str, size: int) -> int:
+        """Return `size`, or raise BadSetting naming the nearest sizes that work."""
+        if self.smallest <= size <= self.largest and size % self.step == 0:
+            return size
+        below = min(max(size // self.step * self.step, self.smallest), self.largest)
+        above = min(max(-(-size // self.step) * self.step, self.smallest), self.largest)
+        nearest = f"{below} or {above}" if below != above else f"{below}"
+        raise BadSetting(
+            field,
+            f"The {field} must be a multiple of {self.step} from {self.smallest} to "
+            f"{self.largest}, not {size}; the nearest that works is {nearest}.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Editable settings; None means "the usual": the sampler's, the checkpoint's, or by chance."""
+
+    prompt: str = ""
+    negative_prompt: str = ""
+    model: str = "starter"
+    sampler: str = "ddim"
+    schedule: str = "default"
+    steps: int | None = None
+    eta: float | None = None
+    guidance: float = 5.0
+    seed: int | None = None
+    width: int | None = None
+    height: int | None = None
+    count: int = 1
+
+    def resolve(self, sizes: SizeRule) -> tuple[Recipe, ...]:
+        """Return `count` recipes, picture k with seed + k. Raise BadSetting for the first fault."""
+        sampler = entry(self.sampler)
+        first = self._seed()
+        shared = {
+            "prompt": self.prompt,
+            "negative_prompt": self.negative_prompt,
+            "model": self.model,
+            "sampler": sampler.name,
+            "schedule": _schedule(self.schedule, sampler),
+            "steps": _steps(self.steps, sampler),
+            "eta": _eta(self.eta, sampler),
+            "guidance": _guidance(self.guidance),
+            "width": sizes.check("width", sizes.width if self.width is None else self.width),
+            "height": sizes.check("height", sizes.height if self.height is None else self.height),
+        }
+        if not 1 <= self.count <= MOST_PICTURES:
+            raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
+        return tuple(
+            Recipe(**shared, seed=(first + k) % SEED_COUNT)  # type: ignore[arg-type]
+            for k in range(self.count)
+        )
+
+    def _seed(self) -> int:
+        if self.seed is None:
+            # Short enough to be read aloud; any seed up to 2^64-1 may be typed.
+            return secrets.randbelow(2**32)
+        if not 0 <= self.seed < SEED_COUNT:
+            raise BadSetting("seed", f"The seed must be 0 to {SEED_COUNT - 1}, not {self.seed}.")
+        return self.seed
+
+
+def _schedule(name: str, sampler: SamplerEntry) -> str:
+    if name == "default":
+        return sampler.schedules[0]
+    if name in sampler.schedules:
+        return name
+    accepted = ", ".join(("default", *sampler.schedules))
+    raise BadSetting("schedule", f"{sampler.label} takes the schedules {accepted}, not {name!r}.")
+
+
+def _steps(steps: int | None, sampler: SamplerEntry) -> int:
+    if steps is None:
+        return sampler.steps
+    if not 1 <= steps <= MOST_STEPS:
+        raise BadSetting("steps", f"The steps must be 1 to {MOST_STEPS}, not {steps}.")
+    return steps
+
+
+def _eta(eta: float | None, sampler: SamplerEntry) -> float | None:
+    if sampler.eta is None:
+        if eta is None:
+            return None
+        raise BadSetting("eta", f"{sampler.label} takes no eta: {sampler.without_eta}")
+    if eta is None:
+        return sampler.eta.default
+    if not sampler.eta.lowest <= eta <= sampler.eta.highest:
+        accepted = f"{sampler.eta.lowest:g} to {sampler.eta.highest:g}"
+        raise BadSetting("eta", f"The eta of {sampler.label} must be {accepted}, not {eta:g}.")
+    return float(eta)
+
+
+def _guidance(scale: float) -> float:
+    if math.isfinite(scale) and 1 <= scale <= HIGHEST_GUIDANCE:
+        return float(scale)
+    raise BadSetting("guidance", f"The guidance must be 1 to {HIGHEST_GUIDANCE:g}, not {scale:g}.")

@@ -1,0 +1,125 @@
+"""What the engine says. Frozen and free of tensors, so any thread may listen.
+
+Exactly one of Finished, Failed and Cancelled ends a job. After Finished comes Saved, once the
+picture is on disk and fsynced, or Unsaved.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.commands import JobId
+from engine.draft import SizeRule
+from engine.errors import Problem
+from engine.preview import PreviewMap
+from engine.recipe import Environment, Picture, Pixels
+from engine.trajectory import Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A checkpoint is ready. `tokens` is how many tokens of a prompt its encoder reads."""
+
+    model: str
+    environment: Environment
+    sizes: SizeRule
+    tokens: int
+    preview: PreviewMap
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A job has a lane. `t` and `sigma` (noise to signal) of all its steps are known already."""
+
+    job: JobId
+    t: tuple[float, ...]
+    sigma: tuple[float, ...]
+    model_calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """Step `step` of `steps` (1 to S) has been taken, after `calls` model calls in all."""
+
+    job: JobId
+    step: int
+    steps: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Previewed:
+    """How step `step` looks: predicted x0 and noisy x. A slow listener may drop it."""
+
+    job: JobId
+    step: int
+    x0: Pixels
+    x: Pixels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished:
+    """The picture is made, though not saved yet.
+
+    `seconds` runs from the first question to the pixels; `nfe` counts the model evaluations
+    spent on this picture.
+    """
+
+    job: JobId
+    picture: Picture
+    trajectory: Trajectory
+    seconds: float
+    nfe: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The job's picture is on disk at `path`, complete and fsynced."""
+
+    job: JobId
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """The finished picture could not be written; it lives on in memory only."""
+
+    job: JobId
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job (or, with no job, the loading of a checkpoint) came to nothing."""
+
+    job: JobId | None
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cancelled:
+    """The job was stopped; what it had computed is in `trajectory`, None if it had not begun."""
+
+    job: JobId
+    trajectory: Trajectory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something the user should know; the job goes on."""
+
+    job: JobId | None
+    problem: Problem
+
+
+Event = (
+    Loaded
+    | Started
+    | Stepped
+    | Previewed
+    | Finished
+    | Saved
+    | Unsaved
+    | Failed
+    | Cancelled
+    | Noticed
+)

@@ -1,0 +1,176 @@
+"""Lanes: gather what running samplers ask, answer with one model call, hand the answers back."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine import guidance, noise
+from engine.checkpoints import Denoise, Model
+from engine.commands import Job
+from engine.errors import KnownError, OutOfMemory
+from engine.samplers import Ask, Levels, Sampling, Step, levels, sample
+from engine.trajectory import Array, Trajectory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One row of the model call: x (1, C, h, w) at t under a conditioning (1, L, D)."""
+
+    x: Tensor
+    t: float
+    conditioning: Tensor
+
+    def key(self) -> tuple[float, int, bytes]:
+        """Equal keys are equal questions, and are computed once."""
+        return (self.t, id(self.conditioning), self.x.numpy().tobytes())
+
+
+class Lane:
+    """A running job: its sampler, what it asks for next, and what it has recorded.
+
+    `ask` is None once the sampler has ended.
+    """
+
+    def __init__(self, job: Job, model: Model) -> None:
+        recipe = job.recipe
+        factor = model.decoder.factor
+        shape = (model.decoder.channels, recipe.height // factor, recipe.width // factor)
+        source = noise.NoiseSource(recipe.seed, shape)
+        x = source.draw()
+        self.job = job
+        self.grid: Levels = levels(recipe, model.diffusion)
+        self.noise_sha256 = noise.digest(x)
+        self.started = time.perf_counter()
+        self.ask: Ask | None = None
+        self._conditioning = model.prompts.encode(recipe.prompt)
+        self._negative = (
+            model.prompts.encode(recipe.negative_prompt)
+            if guidance.is_guided(recipe.guidance)
+            else None
+        )
+        self._sampling: Sampling = sample(recipe, model.diffusion, x, source.draw)
+        self._x = [x]
+        self._x0: list[Tensor] = []
+        self._t: list[float] = []
+        self._answers: list[Tensor] = []
+        self._resume(None)
+
+    @property
+    def calls(self) -> int:
+        """Model evaluations answered so far."""
+        return len(self._answers)
+
+    @property
+    def steps_done(self) -> int:
+        """Steps taken so far."""
+        return len(self._t)
+
+    @property
+    def latents(self) -> Tensor:
+        """The newest x (1, C, h, w)."""
+        return self._x[-1]
+
+    @property
+    def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Lanes of equal keys can share a model call."""
+        return (tuple(self.latents.shape), tuple(self._conditioning.shape))
+
+    @property
+    def row_count(self) -> int:
+        """Rows of a model call that the lane takes: two when guided."""
+        return 1 if self._negative is None else 2
+
+    def rows(self) -> list[Row]:
+        """Return the rows that answer the pending ask, the unconditional one first."""
+        if self.ask is None:
+            message = "the sampler has ended and asks for nothing"
+            raise RuntimeError(message)
+        conditionings = [c for c in (self._negative, self._conditioning) if c is not None]
+        return [Row(self.ask.x, self.ask.t, c) for c in conditionings]
+
+    def hand(self, answers: Sequence[Tensor]) -> list[Step]:
+        """Take the answers to `rows`, and return the steps that they complete."""
+        if self._negative is None:
+            answer = answers[0]
+        else:
+            answer = guidance.combine(answers[0], answers[1], self.job.recipe.guidance)
+        if not torch.isfinite(answer).all():
+            raise KnownError(
+                f"The model answered not-a-number at step {self.steps_done + 1}; nothing was kept.",
+                "Try --dtype float32, or a lower guidance.",
+            )
+        self._answers.append(answer)
+        return self._resume(answer)
+
+    def _resume(self, answer: Tensor | None) -> list[Step]:
+        """Run the sampler to its next ask or its end, recording the steps on the way."""
+        steps: list[Step] = []
+        self.ask = None
+        try:
+            said = self._sampling.send(answer)
+            while isinstance(said, Step):
+                steps.append(said)
+                said = next(self._sampling)
+            self.ask = said
+        except StopIteration:
+            pass
+        self._x += [step.x for step in steps]
+        self._x0 += [step.x0 for step in steps]
+        self._t += [float(step.t) for step in steps]
+        return steps
+
+    def trajectory(self) -> Trajectory:
+        """Return everything recorded so far."""
+        empty = self.latents[:0]
+        return Trajectory(
+            self.job.recipe,
+            x=_stack(self._x, empty),
+            x0=_stack(self._x0, empty),
+            t=np.asarray(self._t, np.float32),
+            answers=_stack(self._answers, empty),
+        )
+
+
+def _stack(tensors: list[Tensor], empty: Tensor) -> Array:
+    return torch.cat([empty, *tensors]).numpy()
+
+
+def together(lanes: Iterable[Lane]) -> Iterator[list[Lane]]:
+    """Group lanes that can share a model call."""
+    groups: dict[object, list[Lane]] = {}
+    for lane in lanes:
+        groups.setdefault(lane.key, []).append(lane)
+    yield from groups.values()
+
+
+def answer(lanes: Sequence[Lane], denoise: Denoise) -> list[list[Tensor]]:
+    """Answer the asks of lanes of one key: for each lane its rows' answers, one model call."""
+    rows = [lane.rows() for lane in lanes]
+    unique = {row.key(): row for lane_rows in rows for row in lane_rows}
+    answers = dict(zip(unique, _call(list(unique.values()), denoise), strict=True))
+    return [[answers[row.key()] for row in lane_rows] for lane_rows in rows]
+
+
+def _call(rows: list[Row], denoise: Denoise) -> list[Tensor]:
+    """Return each row's answer (1, C, h, w); where memory is short, half of them at a time."""
+    try:
+        return _one_call(rows, denoise)
+    except torch.OutOfMemoryError as error:
+        if len(rows) == 1:
+            raise OutOfMemory(
+                "The device ran out of memory.", "Try a smaller size, or --device cpu."
+            ) from error
+    # Outside the handler, where the failed call's memory is free again.
+    half = len(rows) // 2
+    return _call(rows[:half], denoise) + _call(rows[half:], denoise)
+
+
+def _one_call(rows: list[Row], denoise: Denoise) -> list[Tensor]:
+    x = torch.cat([row.x for row in rows])
+    t = torch.tensor([row.t for row in rows])
+    conditioning = torch.cat([row.conditioning for row in rows])
+    return list(torch.split(denoise(x, t, conditioning), 1))

@@ -1,0 +1,53 @@
+"""What every test stands on: no display, no network, a home of its own; quick tests first."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Before anything imports Qt or the hub's library, which read these once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+os.environ["DIFFUSERS_DISABLE_REMOTE_CODE"] = "1"
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+FOLDERS = ("engine", "gui")  # after the files of this folder itself, before all other folders
+
+settings.register_profile(
+    "etascope",
+    deadline=None,  # the first example pays for imports and for a busy machine
+    max_examples=50,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # `home` is for every test
+)
+settings.load_profile("etascope")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """ETASCOPE_HOME, empty and not there yet: no test sees or touches the user's own files."""
+    folder = tmp_path / "etascope-home"
+    monkeypatch.setenv("ETASCOPE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """From quick to slow: the house, the engine, the window, then whatever drives them whole."""
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> tuple[bool, int]:
+    slow = item.get_closest_marker("slow") is not None
+    inside = item.path.relative_to(HERE).parts
+    if len(inside) == 1:
+        return slow, 0
+    folder = inside[0]
+    return slow, FOLDERS.index(folder) + 1 if folder in FOLDERS else len(FOLDERS) + 1

@@ -1,0 +1,32 @@
+"""A tiny checkpoint of the real classes, in the starter's place."""
+
+import pytest
+
+from engine import library
+
+
+@pytest.fixture(scope="session")
+def tiny_resources(tmp_path_factory):
+    """A resources folder whose starter is tiny and has random weights."""
+    from tests.tiny import write_checkpoint
+
+    folder = tmp_path_factory.mktemp("resources")
+    write_checkpoint(folder / "starter")
+    return folder
+
+
+@pytest.fixture
+def tiny_starter(tiny_resources, monkeypatch):
+    """For one test, `starter` is the tiny checkpoint; returns it as the library lists it."""
+    monkeypatch.setattr(library, "RESOURCES", tiny_resources)
+    return library.find("starter")
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_resources):
+    """The tiny checkpoint, loaded in float32 on the CPU."""
+    from engine.checkpoints import load
+    from engine.device import choose
+
+    checkpoint = library.Checkpoint("starter", "Tiny", tiny_resources / "starter")
+    return load(checkpoint, choose("cpu", "float32"))

@@ -1,0 +1,100 @@
+import json
+import shutil
+
+import pytest
+from safetensors.torch import load_file, save_file
+
+from engine.checkpoints import load
+from engine.device import choose
+from engine.errors import CheckpointError
+from engine.library import Checkpoint, find
+
+CPU = choose("cpu", "float32")
+
+
+@pytest.fixture
+def copy(tiny_resources, tmp_path):
+    """A copy of the tiny checkpoint, to be damaged."""
+    folder = tmp_path / "copy"
+    shutil.copytree(tiny_resources / "starter", folder)
+    return Checkpoint("copy", "Copy", folder)
+
+
+def test_the_forward_process_is_the_checkpoints_own(tiny_model):
+    diffusion = tiny_model.diffusion
+    assert (len(diffusion.alpha_bar), diffusion.offset) == (1000, 1)
+    assert diffusion.final == diffusion.alpha_bar[0]
+    assert diffusion.alpha_bar[999] == pytest.approx(0.0047, abs=1e-4)
+
+
+def test_its_pictures_say_where_they_were_made(tiny_model):
+    environment = tiny_model.environment()
+    assert (environment.device, environment.dtype) == ("cpu", "float32")
+    assert dict(environment.versions)["torch"]
+
+
+def change_json(file, **values):
+    file.write_text(json.dumps(json.loads(file.read_text()) | values))
+
+
+def cut(file):
+    file.write_bytes(file.read_bytes()[:1000])
+
+
+def drop_a_weight(file):
+    weights = load_file(file)
+    weights.pop(min(weights))
+    save_file(weights, file)
+
+
+UNET = "unet/diffusion_pytorch_model.safetensors"
+VAE = "vae/diffusion_pytorch_model.safetensors"
+TEXT = "text_encoder/model.safetensors"
+
+
+@pytest.mark.parametrize("file", [UNET, VAE, TEXT, "unet/config.json", "vae/config.json"])
+def test_a_missing_file_is_a_known_error(copy, file):
+    (copy.folder / file).unlink()
+    with pytest.raises(CheckpointError, match="copy"):
+        load(copy, CPU)
+
+
+@pytest.mark.parametrize("file", [UNET, VAE, TEXT])
+@pytest.mark.parametrize("damage", [cut, drop_a_weight])
+def test_damaged_weights_are_a_known_error(copy, file, damage):
+    damage(copy.folder / file)
+    with pytest.raises(CheckpointError):
+        load(copy, CPU)
+
+
+@pytest.mark.parametrize("part", ["unet", "vae", "text_encoder"])
+def test_weights_that_do_not_fit_the_configuration_are_a_known_error(copy, part):
+    config = copy.folder / part / "config.json"
+    if part == "text_encoder":
+        change_json(config, hidden_size=32)
+    else:
+        change_json(
+            config,
+            block_out_channels=[32] * len(json.loads(config.read_text())["block_out_channels"]),
+        )
+    with pytest.raises(CheckpointError):
+        load(copy, CPU)
+
+
+def test_an_empty_folder_is_a_known_error(tmp_path):
+    nothing = Checkpoint("starter", "Nothing", tmp_path)
+    with pytest.raises(CheckpointError, match="missing"):
+        nothing.sizes()
+    with pytest.raises(CheckpointError):
+        load(nothing, CPU)
+
+
+def test_sizes_come_from_the_configuration(tiny_starter):
+    assert find("starter").sizes().width == 64
+    assert find("starter").sizes().step == 8
+
+
+def test_a_configuration_without_sizes_is_a_known_error(copy):
+    (copy.folder / "unet/config.json").write_text("[]")
+    with pytest.raises(CheckpointError):
+        copy.sizes()

@@ -1,0 +1,246 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.cli import main, without_display
+from engine.trajectory import read_trajectory
+
+
+@pytest.fixture
+def cli(tiny_starter, tmp_path, capsys, monkeypatch):
+    """Run a command line in an empty folder; returns its status, its output and its complaint."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as leaving:
+            status = leaving.code
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run
+
+
+def pixels(path):
+    with Image.open(path) as picture:
+        return np.asarray(picture).astype(int)
+
+
+QUICK = ("--steps", "2", "--seed", "7", "--dtype", "float32")
+
+
+def test_a_picture_goes_where_it_is_told(cli, tmp_path):
+    status, out, err = cli("generate", "a boat", *QUICK, "--out", "a.png")
+    assert (status, out, err) == (0, "a.png\n", "")
+    assert pixels(tmp_path / "a.png").shape == (64, 64, 3)
+
+
+def test_without_out_it_goes_to_the_gallery(cli, home):
+    status, out, _ = cli("generate", "a boat", *QUICK)
+    assert status == 0
+    assert list((home / "galleries" / "Etascope").glob("*.png")) == [
+        home / "galleries" / "Etascope" / out.strip().rpartition("/")[2]
+    ]
+    assert cli("generate", "a boat", *QUICK, "--gallery", "Boats")[0] == 0
+    assert len(list((home / "galleries" / "Boats").iterdir())) == 1
+
+
+def test_json_is_one_object_a_picture_and_nothing_else(cli, tmp_path):
+    status, out, _ = cli("generate", "a boat", *QUICK, "--count", "3", "--out", "a.png", "--json")
+    assert status == 0
+    records = [json.loads(line) for line in out.splitlines()]
+    assert sorted(r["file"] for r in records) == ["a-1.png", "a-2.png", "a-3.png"]
+    assert sorted(r["recipe"]["seed"] for r in records) == [7, 8, 9]
+    for record in records:
+        keys = ["file", "recipe", "seconds", "nfe", "device", "dtype", "backend"]
+        assert list(record) == keys
+        assert (record["nfe"], record["device"], record["dtype"]) == (2, "cpu", "float32")
+        assert (tmp_path / record["file"]).exists()
+
+
+def test_four_at_once_are_the_four_alone(cli, tmp_path):
+    cli("generate", "a boat", *QUICK, "--count", "4", "--out", "all.png")
+    cli("generate", "a boat", *QUICK, "--seed", "9", "--out", "third.png")
+    difference = pixels(tmp_path / "all-3.png") - pixels(tmp_path / "third.png")
+    assert np.abs(difference).max() <= 1
+
+
+def test_a_picture_can_be_made_again_from_its_file(cli, tmp_path):
+    cli("generate", "a boat", *QUICK, "--sampler", "plms", "--out", "a.png")
+    assert cli("generate", "--from", "a.png", "--dtype", "float32", "--out", "b.png")[0] == 0
+    np.testing.assert_array_equal(pixels(tmp_path / "a.png"), pixels(tmp_path / "b.png"))
+    options = ("--from", "a.png", "--sampler", "ddim", "--eta", "1", "--out", "c.png", "--json")
+    recipe = json.loads(cli("generate", *options)[1])["recipe"]
+    assert (recipe["prompt"], recipe["seed"], recipe["steps"]) == ("a boat", 7, 2)
+    assert (recipe["sampler"], recipe["eta"]) == ("ddim", 1.0)
+
+
+def test_the_trajectory_is_kept_beside_it(cli, tmp_path):
+    cli("generate", "", *QUICK, "--trajectory", "t.safetensors", "--out", "a.png")
+    trajectory = read_trajectory(tmp_path / "t.safetensors")
+    assert (len(trajectory), trajectory.recipe.seed) == (2, 7)
+
+
+@pytest.mark.parametrize(
+    ("status", "options", "says"),
+    [
+        (2, ("--steps", "0"), "1 to 1000"),
+        (2, ("--steps", "two"), "--steps"),
+        (2, ("--eta", "2"), "0 to 1"),
+        (2, ("--eta", "0.5", "--sampler", "plms"), "no eta"),
+        (2, ("--sampler", "foo"), "ddim, ddpm, plms"),
+        (2, ("--width", "100"), "96 or 104"),
+        (2, ("--seed", "-1"), "18446744073709551615"),
+        (2, ("--guidance", "nan"), "1 to 30"),
+        (2, ("--count", "0"), "1 to 1000"),
+        (2, ("--model", "foo"), "starter"),
+        (2, ("--device", "tpu"), "cuda"),
+        (2, ("--dtype", "int4"), "float32"),
+        (2, ("--gallery", "../up"), "gallery"),
+        (2, ("--out", "a.jpg"), ".png"),
+        (2, ("--out", "a.png", "--gallery", "b"), "not to both"),
+        (2, ("--colour", "red"), "--colour"),
+        (1, ("--out", "nowhere/a.png"), "nowhere"),
+        (1, ("--out", "nowhere"), "nowhere"),
+        (1, ("--trajectory", "nowhere/t.safetensors"), "nowhere"),
+        (1, ("--from", "nowhere.png"), "nowhere.png"),
+        (1, ("--out", "taken.png"), "--force"),
+    ],
+)
+def test_wrong_use_is_one_clear_sentence_and_nothing_is_made(cli, tmp_path, status, options, says):
+    (tmp_path / "taken.png").write_bytes(b"mine")
+    before = set(tmp_path.rglob("*"))
+    told, out, err = cli("generate", "a boat", *QUICK, *options)
+    assert (told, out) == (status, "")
+    assert says in err
+    assert len(err.splitlines()) == 1
+    assert set(tmp_path.rglob("*")) == before
+    assert (tmp_path / "taken.png").read_bytes() == b"mine"
+
+
+def test_an_existing_file_is_replaced_only_by_force(cli, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"mine")
+    assert cli("generate", "", *QUICK, "--out", "a.png")[0] == 1
+    assert cli("generate", "", *QUICK, "--out", "a.png", "--force")[0] == 0
+    assert pixels(tmp_path / "a.png").shape == (64, 64, 3)
+
+
+def test_a_prompt_is_needed_but_may_be_empty(cli):
+    status, _, err = cli("generate", *QUICK, "--out", "a.png")
+    assert (status, "prompt" in err) == (2, True)
+    assert cli("generate", "", *QUICK, "--out", "a.png")[0] == 0
+
+
+def test_ten_thousand_words_are_used_as_far_as_they_are_read(cli):
+    status, _, err = cli("generate", "boat " * 10_000, *QUICK, "--out", "a.png")
+    assert status == 0
+    assert "the first 75 of them" in err
+
+
+def test_a_missing_starter_is_one_sentence(cli, tmp_path, monkeypatch):
+    monkeypatch.setattr("engine.library.RESOURCES", tmp_path)
+    status, _, err = cli("generate", "a boat", "--out", "a.png")
+    assert status == 1
+    assert "starter" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_damaged_weights_are_one_sentence(cli, tiny_starter, tmp_path, monkeypatch):
+    import shutil
+
+    shutil.copytree(tiny_starter.folder, tmp_path / "starter")
+    weights = tmp_path / "starter" / "unet" / "diffusion_pytorch_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:5000])
+    monkeypatch.setattr("engine.library.RESOURCES", tmp_path)
+    status, out, err = cli("generate", "a boat", *QUICK, "--out", "a.png")
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_inspect_tells_the_recipe(cli):
+    cli("generate", "a boat, at sea", *QUICK, "--out", "a.png")
+    status, out, _ = cli("inspect", "a.png")
+    assert status == 0
+    assert "a boat, at sea" in out
+    found = json.loads(cli("inspect", "a.png", "--json")[1])
+    assert (found["tool"], found["recipe"]["seed"]) == ("Etascope", 7)
+
+
+def test_inspecting_something_else_is_a_known_error(cli, tmp_path):
+    Image.new("RGB", (8, 8)).save(tmp_path / "plain.png")
+    (tmp_path / "text.png").write_text("hello")
+    for name in ("plain.png", "text.png", "missing.png", "."):
+        status, _, err = cli("inspect", name)
+        assert status == 1
+        assert len(err.splitlines()) == 1
+
+
+def test_the_doctor_finds_nothing_wrong_here_and_says_what_there_is(cli):
+    status, out, _ = cli("doctor", "--json")
+    report = json.loads(out)
+    assert (status, report["problems"]) == (0, [])
+    assert report["packages"]["torch"]
+    assert "Nothing is wrong" in cli("doctor")[1]
+
+
+def test_the_doctor_names_a_damaged_model(cli, tmp_path, monkeypatch):
+    monkeypatch.setattr("engine.library.RESOURCES", tmp_path)
+    status, out, _ = cli("doctor")
+    assert (status, "starter" in out.splitlines()[-1]) == (1, True)
+
+
+def test_without_a_display_one_picture_is_made_and_its_path_printed(tiny_starter, capsys, home):
+    assert without_display() == 0
+    out, err = capsys.readouterr()
+    assert "no display" in err
+    assert out.strip().startswith(str(home / "galleries"))
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("generate", "--help"), ("--version",)])
+def test_help_needs_no_torch(root, arguments):
+    code = f"""
+import sys
+from engine.cli import main
+try:
+    main({arguments!r})
+finally:
+    assert "torch" not in sys.modules
+"""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "etascope" in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a POSIX signal")
+def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from engine import library\n"
+        f"library.RESOURCES = Path({str(tiny_resources)!r})\n"
+        "from engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    arguments = ["generate", "a boat", "--sampler", "ddpm", "--steps", "1000", "--count", "50"]
+    arguments += ["--out", str(tmp_path), "--json"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in err.splitlines()[-1]
+    assert "Traceback" not in err
+    assert len(list(tmp_path.iterdir())) == len(out.splitlines())

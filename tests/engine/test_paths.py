@@ -1,0 +1,17 @@
+from engine.paths import RESOURCES, current_paths
+
+
+def test_everything_lives_under_etascope_home_when_it_is_set(home):
+    for name, folder in current_paths().all().items():
+        assert folder == home / name
+    assert not home.exists()
+
+
+def test_without_it_the_platforms_own_folders_are_used(monkeypatch):
+    monkeypatch.delenv("ETASCOPE_HOME")
+    folders = current_paths().all().values()
+    assert all(folder.is_absolute() and "ascope" in str(folder) for folder in folders)
+
+
+def test_the_resources_are_beside_the_code():
+    assert (RESOURCES / "samplers.toml").is_file()
