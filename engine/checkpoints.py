@@ -1,16 +1,10 @@
 """A checkpoint's files to a loaded model. Safetensors only; nothing in them may run code."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-# Read when diffusers and the hub are imported, so they must be set before.
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-os.environ["DIFFUSERS_DISABLE_REMOTE_CODE"] = "1"
-os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
@@ -20,6 +14,7 @@ from torch import Tensor
 from transformers import CLIPTextModel, CLIPTokenizer
 from transformers.utils import logging as transformers_logging
 
+from engine import __version__
 from engine.device import Device
 from engine.errors import OutOfMemory
 from engine.library import Checkpoint
@@ -52,7 +47,8 @@ class Model:
 
     def environment(self) -> Environment:
         """Return what a picture's metadata says of where it was made."""
-        versions = tuple((name, version(name)) for name in _PACKAGES)
+        libraries = tuple((name, version(name)) for name in _PACKAGES)
+        versions = (("etascope", __version__), *libraries)
         return Environment(self.device.name, self.device.dtype_name, "torch", versions)
 
 
@@ -99,8 +95,7 @@ def _load(checkpoint: Checkpoint, device: Device) -> Model:
 def _network(kind: Any, folder: Path, device: str, dtype: torch.dtype) -> Any:
     """Load one network, every weight of it from a safetensors file."""
     loading = {"local_files_only": True, "use_safetensors": True, "output_loading_info": True}
-    argument = "dtype" if kind is CLIPTextModel else "torch_dtype"
-    network, report = kind.from_pretrained(folder, **{argument: dtype}, **loading)
+    network, report = kind.from_pretrained(folder, dtype=dtype, **loading)
     if report["missing_keys"]:
         # The libraries would fill the holes with random numbers.
         missing = ", ".join(sorted(report["missing_keys"])[:3])

@@ -12,6 +12,7 @@ from engine import guidance, noise
 from engine.checkpoints import Denoise, Model
 from engine.commands import Job
 from engine.errors import KnownError, OutOfMemory
+from engine.recipe import Recipe
 from engine.samplers import Ask, Levels, Sampling, Step, levels, sample
 from engine.trajectory import Array, Trajectory
 
@@ -29,6 +30,11 @@ class Row:
         return (self.t, id(self.conditioning), self.x.numpy().tobytes())
 
 
+def row_count(recipe: Recipe) -> int:
+    """Return the rows of a model call that a recipe takes: two when guided."""
+    return 2 if guidance.is_guided(recipe.guidance) else 1
+
+
 class Lane:
     """A running job: its sampler, what it asks for next, and what it has recorded.
 
@@ -44,7 +50,6 @@ class Lane:
         self.job = job
         self.grid: Levels = levels(recipe, model.diffusion)
         self.noise_sha256 = noise.digest(x)
-        self.started = time.perf_counter()
         self.ask: Ask | None = None
         self._conditioning = model.prompts.encode(recipe.prompt)
         self._negative = (
@@ -58,6 +63,7 @@ class Lane:
         self._t: list[float] = []
         self._answers: list[Tensor] = []
         self._resume(None)
+        self.started = time.perf_counter()
 
     @property
     def calls(self) -> int:
@@ -78,11 +84,6 @@ class Lane:
     def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Lanes of equal keys can share a model call."""
         return (tuple(self.latents.shape), tuple(self._conditioning.shape))
-
-    @property
-    def row_count(self) -> int:
-        """Rows of a model call that the lane takes: two when guided."""
-        return 1 if self._negative is None else 2
 
     def rows(self) -> list[Row]:
         """Return the rows that answer the pending ask, the unconditional one first."""

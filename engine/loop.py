@@ -16,7 +16,7 @@ from engine import lanes
 from engine.checkpoints import Model, load
 from engine.commands import Cancel, CancelAll, Command, Job, JobId, Load, Shutdown, Submit
 from engine.device import choose
-from engine.errors import KnownError, Problem, StorageError, problem_of
+from engine.errors import Problem, StorageError, problem_of
 from engine.events import (
     Cancelled,
     Event,
@@ -32,7 +32,7 @@ from engine.events import (
 )
 from engine.gallery.files import write_file
 from engine.gallery.store import save_picture
-from engine.lanes import Lane
+from engine.lanes import Lane, row_count
 from engine.library import find
 from engine.menu import entry
 from engine.recipe import Picture
@@ -101,22 +101,23 @@ class Engine:
         for job in dropped:
             yield Cancelled(job.id)
 
-    def _load(self, model: str, job: Job | None = None) -> Iterator[Event]:
+    def _load(self, model: str, job: JobId | None = None) -> Iterator[Event]:
         """Load a checkpoint, unless it is the one in memory; say so, or what went wrong."""
-        try:
-            device = choose(self._wish.device, self._wish.dtype)
-            if self._model and (self._model.id, self._model.device) == (model, device):
-                return
-            checkpoint = find(model)
-            sizes = checkpoint.sizes()
-            self._model = None  # two at once might not fit
-            self._model = load(checkpoint, device)
-        except KnownError as error:
-            yield Failed(job.id if job else None, problem_of(error))
-            return
-        loaded = self._model
-        environment = loaded.environment()
-        yield Loaded(model, environment, sizes, loaded.prompts.limit, loaded.preview)
+        loaded = _attempt(partial(self._fetch, model))
+        if isinstance(loaded, Problem):
+            yield Failed(job, loaded)
+        elif loaded is not None:
+            yield loaded
+
+    def _fetch(self, name: str) -> Loaded | None:
+        device = choose(self._wish.device, self._wish.dtype)
+        if self._model and (self._model.id, self._model.device) == (name, device):
+            return None
+        checkpoint = find(name)
+        sizes = checkpoint.sizes()
+        self._model = None  # two at once might not fit
+        self._model = model = load(checkpoint, device)
+        return Loaded(name, model.environment(), sizes, model.prompts.limit, model.preview)
 
     # Admission
 
@@ -124,21 +125,25 @@ class Engine:
         """Give waiting jobs lanes while the model call has rows to spare, in the queue's order."""
         while self._waiting:
             job = self._waiting[0]
-            if not self._model or self._model.id != job.recipe.model:
+            if not self._holds(job.recipe.model):
                 if self._lanes:
                     return  # the lanes end on the model they began on
-                yield from self._load(job.recipe.model, job)
-                if not self._model or self._model.id != job.recipe.model:
-                    self._waiting.popleft()  # its Failed has been said
-                    continue
-            if self._lanes and not self._has_room(self._model, job):
+                yield from self._load(job.recipe.model, job.id)
+            model = self._model
+            if model is None or not self._holds(job.recipe.model):
+                self._waiting.popleft()  # its Failed has been said
+                continue
+            if self._lanes and not self._has_room(model, job):
                 return
             self._waiting.popleft()
-            yield from self._begin(job, self._model)
+            yield from self._begin(job, model)
+
+    def _holds(self, model: str) -> bool:
+        return self._model is not None and self._model.id == model
 
     def _has_room(self, model: Model, job: Job) -> bool:
-        taken = sum(lane.row_count for lane in self._lanes)
-        return taken + (1 if job.recipe.guidance == 1 else 2) <= model.device.rows
+        taken = sum(row_count(lane.job.recipe) for lane in self._lanes)
+        return taken + row_count(job.recipe) <= model.device.rows
 
     def _begin(self, job: Job, model: Model) -> Iterator[Event]:
         lane = _attempt(partial(Lane, job, model))

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Before anything imports Qt or the hub's library, which read these once.
+# Before anything imports Qt, which reads it once. The engine sets its own environment likewise.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-os.environ["DIFFUSERS_DISABLE_REMOTE_CODE"] = "1"
+import engine  # noqa: F401
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

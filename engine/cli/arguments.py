@@ -4,10 +4,10 @@ import argparse
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
+from engine import __version__
 from engine.commands import DEVICES, DTYPES
 from engine.menu import menu
 
@@ -30,20 +30,12 @@ def parse(argv: Sequence[str]) -> Namespace:
         epilog="Without a command the window opens.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"etascope {program_version()}")
+    parser.add_argument("--version", action="version", version=f"etascope {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_generate(commands.add_parser("generate", help="make pictures", allow_abbrev=False))
     _add_inspect(commands.add_parser("inspect", help="what a tool wrote into a picture"))
     _add_doctor(commands.add_parser("doctor", help="what this machine has, and what is wrong"))
     return parser.parse_args(argv)
-
-
-def program_version() -> str:
-    """Return the program's version, from the installed package or the checkout's own changelog."""
-    try:
-        return version("etascope")
-    except PackageNotFoundError:
-        return "0.1.0"
 
 
 def _add_generate(parser: ArgumentParser) -> None:

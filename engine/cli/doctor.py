@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from engine.cli.arguments import program_version
+from engine import __version__
 from engine.errors import KnownError
 from engine.library import checkpoints
 from engine.paths import current_paths
@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
     """Print the report; returns 0 when nothing is wrong, else 1."""
     problems: list[str] = []
     report = {
-        "etascope": program_version(),
+        "etascope": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
         "device": _device(problems),

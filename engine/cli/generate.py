@@ -24,9 +24,8 @@ from engine.events import (
     Stepped,
     Unsaved,
 )
-from engine.gallery.files import check_writable
 from engine.gallery.metadata import draft_from, read_metadata
-from engine.gallery.store import gallery_folder
+from engine.gallery.store import check_destination, gallery_folder
 from engine.library import find
 from engine.paths import DEFAULT_GALLERY
 
@@ -87,13 +86,16 @@ def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
     to_file = out is not None and not out.is_dir()
     if out is not None and to_file and out.suffix.lower() != ".png":
         raise _not_a_target(out)
+    folder = None if to_file else out or gallery_folder(arguments.gallery or DEFAULT_GALLERY)
     for number in range(1, count + 1):
-        trajectory = _numbered(arguments.trajectory, number, count)
-        file = _numbered(out, number, count) if to_file else None
-        for path in filter(None, (file, trajectory)):
-            check_writable(path, force=arguments.force)
-        folder = None if to_file else out or gallery_folder(arguments.gallery or DEFAULT_GALLERY)
-        yield Destination(folder=folder, file=file, force=arguments.force, trajectory=trajectory)
+        destination = Destination(
+            folder=folder,
+            file=_numbered(out, number, count) if to_file else None,
+            force=arguments.force,
+            trajectory=_numbered(arguments.trajectory, number, count),
+        )
+        check_destination(destination)
+        yield destination
 
 
 def _not_a_target(out: Path) -> KnownError:

@@ -1,0 +1,1 @@
+"""Galleries: pictures on disk, and what any tool wrote into them."""

@@ -1,0 +1,161 @@
+"""What a picture's text tells, checked value by value: types, ranges, names; doubts are noted."""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from engine.draft import HIGHEST_GUIDANCE
+from engine.gallery.names import known_sampler, known_schedule
+from engine.menu import MOST_STEPS, menu
+from engine.recipe import SEED_COUNT
+
+LONGEST_EDGE = 16384
+"""The widest or highest picture that a text is believed to describe, in pixels."""
+
+_TEXTS = ("prompt", "negative_prompt", "model")
+_WHOLE = {
+    "steps": (1, MOST_STEPS),
+    "seed": (0, SEED_COUNT - 1),
+    "width": (1, LONGEST_EDGE),
+    "height": (1, LONGEST_EDGE),
+}
+
+
+class Findings:
+    """Settings of one picture, by our recipe's keys, and notes on what was doubtful."""
+
+    def __init__(self, tool: str) -> None:
+        self.tool = tool
+        self.settings: dict[str, Any] = {}
+        self.notes: list[str] = []
+
+    def note(self, sentence: str) -> None:
+        """Add a sentence, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def take(self, key: str, value: object) -> None:
+        """Keep `value` under a recipe's key: clamped into its range, named as we name it.
+
+        None tells nothing. What cannot be used is left out and noted; nothing is ever raised.
+        """
+        if value is None:
+            return
+        if key in _TEXTS:
+            self._text(key, value)
+        elif key == "sampler":
+            self._sampler(value)
+        elif key == "schedule":
+            self._schedule(value)
+        else:
+            self._number(key, value)
+
+    def size(self, value: object) -> None:
+        """Take width and height from one text, such as "512x768" or "(512, 768)"."""
+        if value is None:
+            return
+        sides = re.findall(r"\d{1,30}", value[:99]) if isinstance(value, str) else []
+        if len(sides) == 2:
+            self.take("width", sides[0])
+            self.take("height", sides[1])
+        else:
+            self._left_out("size", value)
+
+    def left_out(self, keys: Iterable[str]) -> None:
+        """Note settings of the other tool that there are none of here."""
+        names = [shown(key).strip("'\"") for key in keys][:12]
+        if names:
+            self.note(f"Left out, as Etascope has no such setting: {', '.join(names)}.")
+
+    def _left_out(self, key: str, value: object) -> None:
+        self.note(f"Its {_words(key)} {shown(value)} means nothing here and was left out.")
+
+    def _text(self, key: str, value: object) -> None:
+        if isinstance(value, str):
+            self.settings[key] = value
+        else:
+            self._left_out(key, value)
+
+    def _sampler(self, value: object) -> None:
+        sampler, schedule = known_sampler(value) if isinstance(value, str) else (None, None)
+        if sampler is None:
+            self._left_out("sampler", value)
+        else:
+            self.settings["sampler"] = sampler
+        if schedule is not None:
+            self.settings["schedule"] = schedule
+
+    def _schedule(self, value: object) -> None:
+        schedule = known_schedule(value) if isinstance(value, str) else None
+        if schedule is None:
+            self._left_out("schedule", value)
+        elif schedule != "default":
+            self.settings["schedule"] = schedule
+
+    def _number(self, key: str, value: object) -> None:
+        number = _numeric(value, whole=key in _WHOLE)
+        if number is None or (key == "seed" and number < 0):  # -1 is "by chance"
+            self._left_out(key, value)
+            return
+        lowest, highest = _range(key)
+        within = min(max(number, lowest), highest)
+        if within != number:
+            self.note(f"Its {_words(key)} {shown(value)} is out of range; {plain(within)} is used.")
+        self.settings[key] = within if key in _WHOLE else float(within)
+
+
+def shown(value: object) -> str:
+    """Return a value from a picture as short printable text: no escapes, nothing right-to-left."""
+    if not isinstance(value, str | int | float):
+        return f"(a {type(value).__name__})"
+    text = repr(value[:60] if isinstance(value, str) else value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def plain(number: float) -> str:
+    """Return a number as people write it: 5 for 5.0, otherwise every digit that it has."""
+    return str(number).removesuffix(".0")
+
+
+def parsed(text: str) -> Any:
+    """Return what a JSON text says, or None if it is none that can be read."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _range(key: str) -> tuple[float, float]:
+    if key == "guidance":
+        return 1.0, HIGHEST_GUIDANCE
+    if key == "eta":
+        return 0.0, max(entry.eta.highest for entry in menu().values() if entry.eta)
+    return _WHOLE[key]
+
+
+def _numeric(value: object, *, whole: bool) -> float | None:
+    """Return a number that `value` is or spells, perhaps infinite; None if it is none."""
+    if isinstance(value, str):
+        value = _spelt(value.strip()[:99])
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return None
+    if not whole or isinstance(value, int) or math.isinf(value):
+        return value
+    return int(value) if value.is_integer() else None
+
+
+def _spelt(text: str) -> float | None:
+    try:
+        return int(text)  # first, because a float cannot hold a seed of 64 bits
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return None

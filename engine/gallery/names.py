@@ -1,0 +1,94 @@
+"""What other tools call our samplers and schedules, and what A1111 calls them."""
+
+import re
+
+A1111_SAMPLERS = {
+    "ddpm": "DDPM",
+    "ddim": "DDIM",
+    "plms": "PLMS",
+    "euler": "Euler",
+    "euler_a": "Euler a",
+    "heun": "Heun",
+    "lms": "LMS",
+    "dpmpp_2m": "DPM++ 2M",
+    "dpmpp_2m_sde": "DPM++ 2M SDE",
+    "unipc": "UniPC",
+    "deis": "DEIS",
+    "lcm": "LCM",
+    "tcd": "TCD",
+}
+"""A1111's spelling of our names; those not in here are written as they are."""
+
+A1111_SCHEDULES = {
+    "linspace": "Uniform",
+    "trailing": "SGM Uniform",
+    "karras": "Karras",
+    "exponential": "Exponential",
+}
+"""A1111's spelling of our schedules; "leading" is what its DDIM and PLMS do by themselves."""
+
+# Keys as `_bare` leaves them: lower case, "+" as "p", letters and digits only.
+_SAMPLERS = {
+    "ddpm": "ddpm",
+    "ddpmlarge": "ddpm_large",
+    "ddim": "ddim",
+    "ddimv3": "ddim",
+    "plms": "plms",
+    "pndm": "plms",
+    "euler": "euler",
+    "eulera": "euler_a",
+    "eulerancestral": "euler_a",
+    "heun": "heun",
+    "lms": "lms",
+    "dpmpp2m": "dpmpp_2m",
+    "dpmpp2msde": "dpmpp_2m_sde",
+    "dpmpp2msdegpu": "dpmpp_2m_sde",
+    "unipc": "unipc",
+    "unipcbh2": "unipc",
+    "deis": "deis",
+    "lcm": "lcm",
+    "tcd": "tcd",
+}
+
+# Which timesteps or noise levels are visited: simple and SGM uniform count back from the last.
+_SCHEDULES = {
+    "leading": "leading",
+    "ddim": "leading",
+    "ddimuniform": "leading",
+    "trailing": "trailing",
+    "simple": "trailing",
+    "sgmuniform": "trailing",
+    "linspace": "linspace",
+    "uniform": "linspace",
+    "normal": "linspace",
+    "karras": "karras",
+    "exponential": "exponential",
+}
+
+_UNTOLD = {"", "automatic", "default", "none", "native"}
+
+
+def known_sampler(name: str) -> tuple[str | None, str | None]:
+    """Return our names of the sampler and of a schedule fused to it; None for what is not known.
+
+    "DPM++ 2M Karras" (A1111 before 1.9, Draw Things) and "dpmpp_2m_k" (InvokeAI) say both.
+    """
+    bare = _bare(name.removeprefix("k_"))
+    if name.endswith("_k"):
+        return _SAMPLERS.get(_bare(name.removesuffix("_k"))), "karras"
+    if bare in _SAMPLERS:
+        return _SAMPLERS[bare], None
+    for end in ("karras", "exponential", "trailing"):
+        if bare.endswith(end):
+            return _SAMPLERS.get(bare.removesuffix(end)), end
+    return None, None
+
+
+def known_schedule(name: str) -> str | None:
+    """Return our name of a schedule, "default" if it was left to the tool, None if not known."""
+    bare = _bare(name)
+    return "default" if bare in _UNTOLD else _SCHEDULES.get(bare)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower().replace("+", "p"))

@@ -1,0 +1,24 @@
+"""A reading: what a picture's text told."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.recipe import Environment, Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the text in a picture told.
+
+    `settings` has those of a recipe's keys that could be told, with values in range; `raw` is the
+    text as found, `notes` says in plain sentences what was clamped, unknown or left out. `recipe`
+    is there only when nothing was doubtful: it makes this very picture again.
+    """
+
+    tool: str
+    settings: dict[str, Any]
+    raw: str
+    notes: tuple[str, ...] = ()
+    recipe: Recipe | None = None
+    environment: Environment | None = None
+    noise_sha256: str = ""
