@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 os.environ["DIFFUSERS_DISABLE_REMOTE_CODE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-# OpenMP's threads spin while they wait, so a single busy neighbour makes a step six times slower
-# (474 against 82 ms for the starter's UNet on two cores with two other processes). Sleeping
-# threads share the machine.
+# OpenMP's threads spin while they wait for each other, so a busy neighbour makes a step five to
+# fifteen times slower (the starter's UNet on two cores beside two other processes: 474 to 1528 ms
+# a call; sleeping threads: 82 to 94 ms). On an idle machine sleeping costs a sixth (62 against 53).
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")

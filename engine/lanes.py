@@ -19,7 +19,7 @@ from engine.trajectory import Array, Trajectory
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One row of the model call: x (1, C, h, w) at t under a conditioning (1, L, D)."""
+    """One row of the model call: x (1, C, h, w), float32, at t under a conditioning (1, L, D)."""
 
     x: Tensor
     t: float
@@ -57,7 +57,9 @@ class Lane:
             if guidance.is_guided(recipe.guidance)
             else None
         )
-        self._sampling: Sampling = sample(recipe, model.diffusion, x, source.draw)
+        self._sampling: Sampling = sample(
+            recipe, model.diffusion, x.double(), lambda: source.draw().double()
+        )
         self._x = [x]
         self._x0: list[Tensor] = []
         self._t: list[float] = []
@@ -91,7 +93,7 @@ class Lane:
             message = "the sampler has ended and asks for nothing"
             raise RuntimeError(message)
         conditionings = [c for c in (self._negative, self._conditioning) if c is not None]
-        return [Row(self.ask.x, self.ask.t, c) for c in conditionings]
+        return [Row(self.ask.x.float(), self.ask.t, c) for c in conditionings]
 
     def hand(self, answers: Sequence[Tensor]) -> list[Step]:
         """Take the answers to `rows`, and return the steps that they complete."""
@@ -114,7 +116,7 @@ class Lane:
         try:
             said = self._sampling.send(answer)
             while isinstance(said, Step):
-                steps.append(said)
+                steps.append(Step(said.x.float(), said.x0.float(), said.t))
                 said = next(self._sampling)
             self.ask = said
         except StopIteration:

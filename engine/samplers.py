@@ -1,8 +1,11 @@
 """Samplers as generators that ask: pure arithmetic, which never calls the model.
 
 A sampler yields an `Ask` and is sent the model's answer; after each step it yields a `Step` and
-is sent nothing. Several model calls in one step are several asks. Symbols follow the papers:
-alpha_bar is the product of (1 - beta_t) (Ho et al. 2020), written alpha in Song et al. 2020.
+is sent nothing. Several model calls in one step are several asks. The arithmetic is done in the
+dtype of the x that it begins with: lanes give float64, because the first steps divide by
+sqrt(alpha_bar) = 0.07 and would show float32's rounding in the predicted x0. Symbols follow the
+papers: alpha_bar is the product of (1 - beta_t) (Ho et al. 2020), written alpha in Song et al.
+2020.
 """
 
 import math
@@ -17,12 +20,12 @@ from torch import Tensor
 from engine.recipe import Recipe
 
 Draw = Callable[[], Tensor]
-"""Draws the next standard normal noise of the picture's own generator, shaped like x."""
+"""Draws the picture's next standard normal noise, like x in shape and dtype."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ask:
-    """Please say what you see in x (1, C, h, w), float32, scaled for the model, at timestep t."""
+    """Please say what you see in x (1, C, h, w), scaled for the model, at timestep t."""
 
     x: Tensor
     t: float
@@ -56,6 +59,7 @@ class Diffusion:
 
     def eps(self, answer: Tensor, x: Tensor, a: float) -> Tensor:
         """Return the noise in x at alpha_bar `a`, from an answer in the network's own terms."""
+        answer = answer.to(x.dtype)
         if self.prediction == "epsilon":
             return answer
         if self.prediction == "v_prediction":  # Salimans and Ho 2022, appendix D

@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
@@ -141,6 +143,10 @@ def test_a_lane_stopped_half_way_keeps_what_it_has(tiny_model):
     assert (len(lane.trajectory()), len(lane.trajectory().x)) == (3, 4)
 
 
+def _double(source):
+    return source.draw().double()
+
+
 def test_replaying_the_answers_needs_no_model(tiny_model, alone):
     """DESIGN section 4: a job is resumed by handing its recorded answers to a new sampler."""
     from engine.noise import NoiseSource
@@ -148,12 +154,13 @@ def test_replaying_the_answers_needs_no_model(tiny_model, alone):
 
     for a_recipe, (trajectory, _) in zip(VARIED, alone, strict=True):
         source = NoiseSource(a_recipe.seed, (4, 16, 16))
-        sampling = sample(a_recipe, tiny_model.diffusion, source.draw(), source.draw)
+        draw = partial(_double, source)
+        sampling = sample(a_recipe, tiny_model.diffusion, draw(), draw)
         answers = iter(trajectory.answers)
         said, replayed = next(sampling), []
         while said is not None:
             if isinstance(said, Step):
-                replayed.append(said.x.numpy()[0])
+                replayed.append(said.x.float().numpy()[0])
                 said = next(sampling, None)
             else:
                 said = sampling.send(torch.tensor(next(answers))[None])
