@@ -14,7 +14,7 @@ from engine.recipe import Pixels
 Latents = NDArray[np.float32]
 
 _NEIGHBOURS = 9
-_RIDGE = 1e-3
+_RIDGE = 1e-2
 """Weight of the penalty that keeps channels the pictures never moved from being blown up."""
 
 

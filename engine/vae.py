@@ -1,9 +1,10 @@
-"""Latents to pixels and back: the checkpoint's variational autoencoder, always in float32.
+"""Latents to pixels: the checkpoint's variational autoencoder, always in float32.
 
 Half precision overflows in the decoders of well-known checkpoints, and a decode costs little
 beside the steps before it.
 """
 
+import time
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,11 @@ from engine.errors import KnownError
 from engine.preview import PreviewMap
 from engine.recipe import Pixels
 
-_SAMPLE_EDGE = 256
-_SAMPLES = 6
+_FEWEST_SAMPLES = 4
+_MOST_SAMPLES = 24
+_SAMPLING_SECONDS = 1.0
+_SCALES = 5
+_STRENGTH = 1.3
 _PREVIEW_DETAIL = 4
 """The most preview pixels along the edge of one latent."""
 
@@ -44,32 +48,33 @@ class Decoder:
         colours = (image / 2 + 0.5).clamp(0, 1).permute(1, 2, 0)
         return np.asarray((colours.numpy() * 255).round(), np.uint8)
 
-    @torch.inference_mode()
-    def encode(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Return the mean latents (N, C, h, w), scaled for the UNet, of pictures (N, H, W, 3)."""
-        images = torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 127.5 - 1
-        latents = self._network.encode(images.to(self._network.device)).latent_dist.mean
-        return np.asarray((latents * self._scale).cpu().numpy(), np.float32)
-
     def fit_preview(self) -> PreviewMap:
-        """Fit the cheap preview to this VAE, by what it makes of drawn colours."""
-        pixels = _colour_samples()
+        """Fit the cheap preview to this VAE, by what it makes of made-up latents.
+
+        As many as it decodes in a second, for a large one is slow on a processor.
+        """
+        rng = np.random.default_rng(0)
+        latents: list[NDArray[np.float32]] = []
+        pixels: list[Pixels] = []
+        started = time.perf_counter()
+        while len(latents) < _MOST_SAMPLES and (
+            len(latents) < _FEWEST_SAMPLES or time.perf_counter() - started < _SAMPLING_SECONDS
+        ):
+            latents.append(_cloud(rng, self.channels))
+            pixels.append(self.decode(torch.from_numpy(latents[-1])[None]))
         patch = min(self.factor, _PREVIEW_DETAIL)
-        return preview.fit(self.encode(pixels), pixels, patch)
+        return preview.fit(np.stack(latents), np.stack(pixels), patch)
 
 
-def _colour_samples() -> NDArray[np.uint8]:
-    """Return pictures (N, H, W, 3) of every colour: soft gradients with flat shapes on them."""
-    rng = np.random.default_rng(0)
-    y, x = np.mgrid[0 : 1 : _SAMPLE_EDGE * 1j, 0 : 1 : _SAMPLE_EDGE * 1j]
-    pictures = []
-    for _ in range(_SAMPLES):
-        corners = rng.integers(0, 256, (4, 3))
-        weights = np.stack([(1 - y) * (1 - x), (1 - y) * x, y * (1 - x), y * x], axis=-1)
-        picture = weights @ corners
-        for _ in range(24):
-            top, left = rng.integers(0, _SAMPLE_EDGE - 16, 2)
-            height, width = rng.integers(8, 96, 2)
-            picture[top : top + height, left : left + width] = rng.integers(0, 256, 3)
-        pictures.append(picture)
-    return np.stack(pictures).round().astype(np.uint8)
+def _cloud(rng: np.random.Generator, channels: int) -> NDArray[np.float32]:
+    """Return latents (C, 16, 16) with structure of every size, a little stronger than real ones.
+
+    What the VAE makes of its own encodings of drawn pictures fits less well: those leave some
+    directions out, and the preview then shows them in glaring colours.
+    """
+    size = 2 ** (_SCALES - 1)
+    cloud = np.zeros((channels, size, size))
+    for scale in (2**k for k in range(_SCALES)):
+        coarse = rng.normal(size=(channels, size // scale, size // scale))
+        cloud += rng.uniform() * coarse.repeat(scale, axis=1).repeat(scale, axis=2)
+    return np.asarray(_STRENGTH * cloud / cloud.std(), np.float32)

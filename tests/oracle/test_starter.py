@@ -9,7 +9,10 @@ from diffusers import StableDiffusionPipeline, UNet2DConditionModel
 from PIL import Image
 from transformers import CLIPTextModel, CLIPTokenizer
 
+from engine.checkpoints import load
 from engine.cli import main
+from engine.device import choose
+from engine.library import find
 from engine.paths import RESOURCES
 from engine.trajectory import read_trajectory
 from tests.oracle import papers
@@ -124,3 +127,14 @@ def test_four_at_once_are_the_four_alone(tmp_path, capsys):
     with Image.open(sorted(files)[2]) as third, Image.open(alone) as single:
         difference = np.asarray(third).astype(int) - np.asarray(single).astype(int)
     assert np.abs(difference).max() <= 1
+
+
+def test_the_cheap_preview_is_close_to_the_picture(tmp_path):
+    trajectory, pixels = generate(tmp_path, 5)
+    checkpoint = find("starter")
+    preview = load(checkpoint, choose("cpu", "float32")).preview(trajectory.x0[-1])
+    h, w, _ = preview.shape
+    size = len(pixels) // h
+    small = pixels.reshape(h, size, w, size, 3).mean(axis=(1, 3))
+    decibels = 10 * np.log10(255**2 / np.mean((small - preview) ** 2))
+    assert decibels > 20

@@ -1,0 +1,1 @@
+"""The window: widgets, views and the bridge to the engine's thread."""

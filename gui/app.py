@@ -1,0 +1,108 @@
+"""Start: makes everything, connects it, and sees to a clean end."""
+
+import logging
+import os
+import signal
+import sys
+from functools import partial
+
+from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.gallery.store import gallery_folder
+from engine.paths import DEFAULT_GALLERY, Paths, current_paths
+from gui import theme
+from gui.bridge import Bridge
+from gui.bugs import Bugs
+from gui.gallery_model import NewestPictures
+from gui.log import log_to
+from gui.session import Session
+from gui.settings import Settings, read_settings, write_settings
+from gui.window import NAME, Window
+
+MODEL = "starter"
+_log = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Open the window; return the exit status once it is closed."""
+    # At the usual 5 ms the engine's Python would make the window wait long enough to be felt.
+    sys.setswitchinterval(0.001)
+    app = make_app()
+    paths = current_paths()
+    log_to(paths.logs)
+    settings = read_settings(paths.config)
+    theme.apply(app, settings.theme)
+    session = Session(Bridge(), NewestPictures(gallery_folder(DEFAULT_GALLERY)))
+    window = Window(session, settings)
+    bugs = Bugs()
+    bugs.found.connect(window.messages.report)
+    bugs.listen()
+    connect(window, session, paths)
+    waker = end_on_ctrl_c(window)
+    window.open()
+    status = app.exec()
+    waker.stop()
+    return end(session, status)
+
+
+def make_app() -> QApplication:
+    """Return the application, named."""
+    QApplication.setApplicationName(NAME)
+    QApplication.setApplicationDisplayName(NAME)
+    QApplication.setDesktopFileName("etascope")
+    app = QApplication(sys.argv[:1])
+    app.setWindowIcon(theme.mark())
+    return app
+
+
+def connect(window: Window, session: Session, paths: Paths) -> None:
+    """Start the engine once the window is on the screen; keep the settings of every run."""
+    # Not before: importing torch takes seconds, and the window should not wait for it.
+    window.painted.connect(partial(session.begin, MODEL))
+    window.painted.connect(session.pictures.begin)
+    writer = QThreadPool(window)
+    writer.setMaxThreadCount(1)
+
+    def remember() -> None:
+        writer.start(partial(keep, window.settings(), paths))
+
+    def say_goodbye() -> None:
+        remember()
+        writer.waitForDone()
+
+    window.create_view.generated.connect(remember)
+    window.closing.connect(say_goodbye)
+
+
+def keep(settings: Settings, paths: Paths) -> None:
+    """Write the settings; a full disk must not keep anybody from making or closing anything."""
+    try:
+        write_settings(settings, paths.config)
+    except OSError as error:
+        _log.warning("the settings were not kept: %s", error)
+
+
+def end_on_ctrl_c(window: Window) -> QTimer:
+    """Close the window on Ctrl-C in the terminal.
+
+    Python looks at signals only when it runs, so a timer makes it run now and then.
+    """
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)
+    timer.start(200)
+    return timer
+
+
+def end(session: Session, status: int) -> int:
+    """Shut down; leave hard if the engine is stuck in a long model call.
+
+    Python would crash or hang on its way out under a thread that is busy inside torch; what
+    had to be written is written, and pictures appear on disk whole or not at all.
+    """
+    if not session.close():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status

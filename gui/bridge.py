@@ -1,0 +1,216 @@
+"""The engine's thread: commands go in, events come out as signals on the window's thread.
+
+Nothing heavy is imported before `start`: the engine, and torch with it, is imported inside the
+thread.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from queue import SimpleQueue
+from typing import Protocol, assert_never
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from engine.commands import Cancel, CancelAll, Command, Job, JobId, Load, Shutdown, Submit
+from engine.errors import Problem, problem_of
+from engine.events import (
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    Loaded,
+    Noticed,
+    Previewed,
+    Saved,
+    Started,
+    Stepped,
+    Unsaved,
+)
+from gui.gently import gently
+
+Inbox = SimpleQueue[Command]
+
+LONGEST_GOODBYE = 3.0
+"""Seconds that `close` waits for the engine to end, which may be in the middle of a model call."""
+
+
+class Runs(Protocol):
+    """What the bridge asks of an engine."""
+
+    def run(self) -> Iterator[Event]: ...
+
+
+MakeEngine = Callable[[Inbox], Runs]
+
+
+def real_engine(inbox: Inbox) -> Runs:
+    """Import and make the engine; takes seconds, so only the engine's thread calls it."""
+    with gently():
+        from engine.loop import Engine
+    return Engine(inbox)
+
+
+class Mailbox:
+    """One place for each job's newest preview, so that pixels never queue up."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._newest: dict[JobId, Previewed] = {}
+
+    def put(self, preview: Previewed) -> bool:
+        """Keep `preview` instead of an older one; return whether the mailbox was empty."""
+        with self._lock:
+            was_empty = not self._newest
+            self._newest[preview.job] = preview
+            return was_empty
+
+    def empty(self) -> list[Previewed]:
+        """Take everything out."""
+        with self._lock:
+            taken = list(self._newest.values())
+            self._newest.clear()
+            return taken
+
+
+class Bridge(QObject):
+    """Owns the engine's thread and its inbox. Every signal carries the event of its name."""
+
+    loaded = Signal(Loaded)
+    started = Signal(Started)
+    stepped = Signal(Stepped)
+    previewed = Signal(Previewed)
+    finished = Signal(Finished)
+    saved = Signal(Saved)
+    unsaved = Signal(Unsaved)
+    failed = Signal(Failed)
+    cancelled = Signal(Cancelled)
+    noticed = Signal(Noticed)
+
+    _event = Signal(object)
+    _mail = Signal()
+    _crashed = Signal(Problem)
+
+    def __init__(self, make_engine: MakeEngine = real_engine) -> None:
+        super().__init__()
+        self._make_engine = make_engine
+        self._mailbox = Mailbox()
+        self._inbox: Inbox = SimpleQueue()
+        self._open: dict[JobId, None] = {}
+        self._load: Load | None = None
+        self._crashes = 0
+        self._closed = False
+        self._thread: threading.Thread | None = None
+        # Queued also when the emitter is this thread, so that nobody is answered while asking.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._event.connect(self._dispatch, queued)
+        self._mail.connect(self._deliver, queued)
+        self._crashed.connect(self._recover, queued)
+
+    def start(self) -> None:
+        """Start the engine's thread; commands given before are waiting for it."""
+        self._thread = threading.Thread(
+            target=self._work, args=(self._inbox,), name="engine", daemon=True
+        )
+        self._thread.start()
+
+    def load(self, model: str) -> None:
+        self._load = Load(model)
+        self._inbox.put(self._load)
+
+    def submit(self, job: Job) -> None:
+        self._open[job.id] = None
+        if self._crashes > 1:
+            self._event.emit(Failed(job.id, _GONE))
+        else:
+            self._inbox.put(Submit(job))
+
+    def cancel(self, job: JobId) -> None:
+        self._inbox.put(Cancel(job))
+
+    def cancel_all(self) -> None:
+        self._inbox.put(CancelAll())
+
+    def close(self) -> bool:
+        """Shut the engine down; return whether its thread has ended."""
+        self._closed = True
+        self._inbox.put(Shutdown())
+        if self._thread is None:
+            return True
+        self._thread.join(LONGEST_GOODBYE)
+        return not self._thread.is_alive()
+
+    def _work(self, inbox: Inbox) -> None:
+        """Run the engine; the only code here that is not on the window's thread."""
+        try:
+            for event in self._make_engine(inbox).run():
+                if self._closed:
+                    continue
+                if not isinstance(event, Previewed):
+                    self._event.emit(event)
+                elif self._mailbox.put(event):
+                    self._mail.emit()
+        except Exception as error:  # noqa: BLE001 - top of the thread: beyond it nobody would hear
+            if not self._closed:
+                self._crashed.emit(problem_of(error))
+
+    @Slot()
+    def _deliver(self) -> None:
+        for preview in self._mailbox.empty():
+            self.previewed.emit(preview)
+
+    @Slot(object)
+    def _dispatch(self, event: Event) -> None:
+        match event:
+            case Loaded():
+                self.loaded.emit(event)
+            case Started():
+                self.started.emit(event)
+            case Stepped():
+                self.stepped.emit(event)
+            case Previewed():
+                self.previewed.emit(event)
+            case Finished() | Failed() | Cancelled():
+                self._dispatch_end(event)
+            case Saved():
+                self.saved.emit(event)
+            case Unsaved():
+                self.unsaved.emit(event)
+            case Noticed():
+                self.noticed.emit(event)
+            case _:
+                assert_never(event)
+
+    def _dispatch_end(self, event: Finished | Failed | Cancelled) -> None:
+        if event.job is not None:
+            self._open.pop(event.job, None)
+        match event:
+            case Finished():
+                self.finished.emit(event)
+            case Failed():
+                self.failed.emit(event)
+            case Cancelled():
+                self.cancelled.emit(event)
+            case _:
+                assert_never(event)
+
+    @Slot(Problem)
+    def _recover(self, problem: Problem) -> None:
+        """Fail what was open and start the engine once more, with an inbox of its own."""
+        self._crashes += 1
+        lost, self._open = self._open, {}
+        for job in lost:
+            self.failed.emit(Failed(job, problem))
+        if not lost:
+            self.failed.emit(Failed(None, problem))
+        if self._crashes > 1 or self._closed:
+            return
+        self._inbox = SimpleQueue()
+        if self._load is not None:
+            self._inbox.put(self._load)
+        self.start()
+
+
+_GONE = Problem(
+    "The part of Etascope that makes pictures has stopped.",
+    "Please close Etascope and start it again.",
+)

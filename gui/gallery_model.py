@@ -1,0 +1,142 @@
+"""The newest pictures of a gallery as a Qt list; files are read in other threads, never here."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QThreadPool,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QImage
+
+from engine.errors import KnownError, Problem, problem_of
+from engine.gallery.store import Stored, newest, open_picture, thumbnail
+from gui.pixels import to_image
+
+MOST_SHOWN = 200
+EDGE = 192
+"""Longer side of a thumbnail in device pixels: twice what the strip shows, for sharp screens."""
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(slots=True, eq=False)
+class _Row:
+    path: Path
+    image: QImage | None = None
+    asked: bool = False
+
+
+class NewestPictures(QAbstractListModel):
+    """The newest of `folder`, and their `total`. A thumbnail is read when first looked at."""
+
+    opened = Signal(Stored)
+    unreadable = Signal(Problem)
+
+    _listed = Signal(list, int)
+    _drawn = Signal(Path, QImage)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.total = 0
+        self._rows: list[_Row] = []
+        self._readers = QThreadPool()
+        self._readers.setMaxThreadCount(1)  # leaves the other cores to the sampler
+        self._listed.connect(self._take_list)
+        self._drawn.connect(self._take_image)
+
+    def begin(self) -> None:
+        """Have the folder listed."""
+        self._readers.start(self._list)
+
+    def open(self, path: Path) -> None:
+        """Have the whole picture read; `opened` or `unreadable` follows."""
+        self._readers.start(partial(self._open, path), 1)
+
+    def add(self, path: Path) -> None:
+        """Put a picture that has just been saved on top."""
+        if self.row_of(path) is None:
+            self.beginInsertRows(_TOP, 0, 0)
+            self._rows.insert(0, _Row(path))
+            self.total += 1
+            self.endInsertRows()
+
+    def close(self) -> None:
+        """Drop what has not been read, wait for what is being read."""
+        self._readers.clear()
+        self._readers.waitForDone()
+
+    def path(self, row: int) -> Path:
+        return self._rows[row].path
+
+    def row_of(self, path: Path) -> int | None:
+        return next((k for k, row in enumerate(self._rows) if row.path == path), None)
+
+    def rowCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._image(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"Look at this picture: {row.path.name}"
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return row.path.stem
+        return None
+
+    def _image(self, row: _Row) -> QImage | None:
+        if not row.asked:
+            row.asked = True
+            self._readers.start(partial(self._draw, row.path))
+        return row.image
+
+    @Slot(list, int)
+    def _take_list(self, paths: list[Path], total: int) -> None:
+        listed = set(paths)
+        fresh = [row for row in self._rows if row.path not in listed]  # saved in the meantime
+        self.beginResetModel()
+        self._rows = fresh + [_Row(path) for path in paths]
+        self.total = len(fresh) + total
+        self.endResetModel()
+
+    @Slot(Path, QImage)
+    def _take_image(self, path: Path, image: QImage) -> None:
+        number = self.row_of(path)
+        if number is None:
+            return
+        self._rows[number].image = image
+        index = self.index(number)
+        self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    # In the readers' threads.
+
+    def _list(self) -> None:
+        try:
+            paths = newest(self.folder)
+            self._listed.emit(paths[:MOST_SHOWN], len(paths))
+        except (KnownError, OSError) as error:
+            self.unreadable.emit(problem_of(error))
+
+    def _draw(self, path: Path) -> None:
+        try:
+            self._drawn.emit(path, to_image(thumbnail(path, EDGE)))
+        except (KnownError, OSError):
+            return  # stays an empty frame; opening it says what is wrong
+
+    def _open(self, path: Path) -> None:
+        try:
+            self.opened.emit(open_picture(path))
+        except (KnownError, OSError) as error:
+            self.unreadable.emit(problem_of(error))

@@ -1,0 +1,89 @@
+"""What can be looked at of one job: a preview of every step and, at the end, the picture."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.commands import JobId
+from engine.events import Previewed, Started
+from engine.preview import PreviewMap
+from engine.recipe import Pixels, Recipe
+from engine.trajectory import Trajectory
+
+
+@dataclass(slots=True, eq=False)
+class Reel:
+    """The frames of one job. Steps run from 1 to S; `reached` is the last one taken.
+
+    While the job runs its frames are the previews that came; afterwards they are computed from
+    the trajectory, so that not one is missing.
+    """
+
+    job: JobId
+    recipe: Recipe
+    t: tuple[float, ...]
+    sigma: tuple[float, ...]
+    reached: int = 0
+    picture: Pixels | None = None
+    path: Path | None = None
+    trajectory: Trajectory | None = None
+    preview_map: PreviewMap | None = None
+    previews: dict[int, Previewed] = field(default_factory=dict)
+
+    def grow(self, preview: Previewed) -> None:
+        """Take in one step's preview."""
+        self.previews[preview.step] = preview
+        self.reached = max(self.reached, preview.step)
+
+    def settle(self, trajectory: Trajectory | None, preview_map: PreviewMap | None) -> None:
+        """The job has ended: its trajectory, where it can be shown, replaces the previews."""
+        if trajectory is None or preview_map is None:
+            return
+        self.trajectory, self.preview_map = trajectory, preview_map
+        self.reached = len(trajectory)
+        self.previews.clear()
+
+    def frame(self, step: int, *, noisy: bool) -> Pixels | None:
+        """Return how `step` looks, x_t or predicted x0; None if there is nothing to see."""
+        if step < 1:
+            return None
+        if self.picture is not None and step == len(self.t):
+            return self.picture
+        if self.trajectory is not None and self.preview_map is not None:
+            latents = self.trajectory.x[step] if noisy else self.trajectory.x0[step - 1]
+            return self.preview_map(latents)
+        preview = self.previews.get(step)
+        if preview is None:
+            return None
+        return preview.x if noisy else preview.x0
+
+    def nearest(self, step: int) -> int | None:
+        """Return the last step up to `step` that has a frame."""
+        if self.trajectory is not None or (self.picture is not None and step == len(self.t)):
+            return step
+        return max((known for known in self.previews if known <= step), default=None)
+
+    def sentence(self, step: int) -> str:
+        """Return where on the way `step` is."""
+        words = f"Step {step} of {len(self.t)}"
+        if not 1 <= step <= len(self.t):
+            return words
+        return f"{words}  ·  t {self.t[step - 1]:.0f}  ·  σ {_three_digits(self.sigma[step - 1])}"
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that the reel holds on to, about."""
+        arrays = [] if self.picture is None else [self.picture.nbytes]
+        if self.trajectory is not None:
+            path = self.trajectory
+            arrays += [a.nbytes for a in (path.x, path.x0, path.answers)]
+        arrays += [one.x.nbytes + one.x0.nbytes for one in self.previews.values()]
+        return sum(arrays)
+
+
+def new_reel(event: Started, recipe: Recipe) -> Reel:
+    """Return the empty reel of a job that has just started."""
+    return Reel(event.job, recipe, event.t, event.sigma)
+
+
+def _three_digits(number: float) -> str:
+    return f"{number:.2f}" if number < 10 else f"{number:.1f}" if number < 100 else f"{number:.0f}"

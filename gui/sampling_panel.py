@@ -1,0 +1,111 @@
+"""The sampler and its numbers: steps, eta, guidance."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from engine.draft import HIGHEST_GUIDANCE, Draft
+from engine.menu import MOST_STEPS, SamplerEntry, entry, menu
+from gui.theme import MEDIUM, SMALL
+from gui.widgets import Hint, NumberRow, SectionHead
+from gui.widgets.described import described
+
+_ABOUT_STEPS = "How many steps lead from noise to the picture. More take longer and are finer."
+_ABOUT_GUIDANCE = "How strictly the picture follows the prompt. 1 asks the model only once a step."
+
+
+class SamplingPanel(QWidget):
+    """Edits the part of a draft that says how the noise is taken away."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sampler = _samplers()
+        self.about = Hint(lines=2)
+        self.steps = NumberRow("Steps", "steps", lowest=1, highest=MOST_STEPS, step=1, decimals=0)
+        self.eta = NumberRow("Eta  η", "eta", lowest=0, highest=1, step=0.05, decimals=2)
+        self.guidance = NumberRow(
+            "Guidance", "guidance", lowest=1, highest=HIGHEST_GUIDANCE, step=0.5, decimals=1
+        )
+        self.steps.set_help(_ABOUT_STEPS)
+        self.guidance.set_help(_ABOUT_GUIDANCE)
+        self._lay_out()
+        self._usual_steps = True
+        self.sampler.currentIndexChanged.connect(self._sampler_chosen)
+        self.steps.changed.connect(self._steps_changed)
+        self.eta.changed.connect(self.changed)
+        self.guidance.changed.connect(self.changed)
+        self._adapt()
+
+    def entry(self) -> SamplerEntry:
+        """Return the sampler that is chosen."""
+        return entry(str(self.sampler.currentData()))
+
+    def values(self) -> dict[str, object]:
+        """Return what of a draft is set here."""
+        chosen = self.entry()
+        return {
+            "sampler": chosen.name,
+            "steps": None if self._usual_steps else round(self.steps.value()),
+            "eta": None if chosen.eta is None else self.eta.value(),
+            "guidance": self.guidance.value(),
+        }
+
+    def show_draft(self, draft: Draft) -> None:
+        """Set every control as `draft` says."""
+        self.sampler.setCurrentIndex(max(self.sampler.findData(draft.sampler), 0))
+        chosen = self.entry()
+        self.steps.set_value(chosen.steps if draft.steps is None else draft.steps)
+        self._usual_steps = round(self.steps.value()) == chosen.steps
+        if chosen.eta is not None:
+            self.eta.set_value(chosen.eta.default if draft.eta is None else draft.eta)
+        self.guidance.set_value(draft.guidance)
+        self._adapt()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        for widget in (SectionHead("Sampling"), self.sampler, self.about):
+            column.addWidget(widget)
+        column.addSpacing(MEDIUM - SMALL)
+        for row in (self.steps, self.eta, self.guidance):
+            column.addWidget(row)
+
+    @Slot()
+    def _sampler_chosen(self) -> None:
+        if self._usual_steps:
+            self.steps.set_value(self.entry().steps)
+        self._adapt()
+        self.changed.emit()
+
+    @Slot()
+    def _steps_changed(self) -> None:
+        self._usual_steps = round(self.steps.value()) == self.entry().steps
+        self._adapt()
+        self.changed.emit()
+
+    def _adapt(self) -> None:
+        """Say what the choice means and costs; grey out what it does not take."""
+        chosen = self.entry()
+        steps = round(self.steps.value())
+        calls = chosen.model_calls(steps)
+        cost = f"{_counted(steps, 'step')}, {_counted(calls, 'model call')}."
+        self.about.setText(f"{chosen.about} {cost}")
+        self.eta.set_available(chosen.eta is not None, chosen.without_eta)
+        if chosen.eta is not None:
+            self.eta.set_help(chosen.eta.about)
+
+
+def _samplers() -> QComboBox:
+    box = QComboBox()
+    box.setObjectName("sampler")
+    for name, sampler in menu().items():
+        box.addItem(sampler.label, name)
+        tip = f"{sampler.about}\n{sampler.paper}"
+        box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+    return described(box, "Sampler", "The rule by which each step takes noise away.")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

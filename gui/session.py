@@ -1,0 +1,219 @@
+"""What goes on between the window and the engine: jobs sent off, their reels, what is saved."""
+
+from contextlib import suppress
+from dataclasses import replace
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.commands import Destination, Job, JobId
+from engine.draft import Draft, SizeRule
+from engine.errors import KnownError, Problem
+from engine.events import (
+    Cancelled,
+    Failed,
+    Finished,
+    Loaded,
+    Noticed,
+    Previewed,
+    Saved,
+    Started,
+    Stepped,
+    Unsaved,
+)
+from engine.library import find
+from engine.preview import PreviewMap
+from engine.recipe import Recipe
+from gui.bridge import Bridge
+from gui.gallery_model import NewestPictures
+from gui.jobs import Jobs
+from gui.reel import Reel, new_reel
+from gui.shelf import Shelf
+
+
+class Session(QObject):
+    """Listens to the bridge and keeps what the views show."""
+
+    loading = Signal()
+    loaded = Signal(Loaded)
+    not_loaded = Signal()
+    sizes_changed = Signal(SizeRule)
+    progressed = Signal()
+    begun = Signal(Reel)
+    grew = Signal(Reel, int)
+    settled = Signal(Reel)
+    saved = Signal(Reel)
+    told = Signal(str)
+    troubled = Signal(Problem)
+
+    def __init__(self, bridge: Bridge, pictures: NewestPictures) -> None:
+        super().__init__()
+        self.pictures = pictures
+        self.jobs = Jobs()
+        self.shelf = Shelf()
+        self.sizes = SizeRule()
+        self.model = "starter"
+        self.ready = False
+        self._bridge = bridge
+        self._preview_map: PreviewMap | None = None
+        self._recipes: dict[JobId, Recipe] = {}
+        self._running: dict[JobId, Reel] = {}
+        self._summary: dict[JobId, str] = {}
+        self._cancelled = 0
+        self._listen()
+        pictures.unreadable.connect(self.troubled)
+
+    def begin(self, model: str) -> None:
+        """Start the engine's thread and have it load `model`."""
+        self.load(model)
+        self._bridge.start()
+
+    @Slot(str)
+    def load(self, model: str) -> None:
+        """Have another model loaded, or the same again if it has not come to be."""
+        if self.ready and model == self.model:
+            return
+        self.model, self.ready = model, False
+        with suppress(KnownError):  # the engine will say what is wrong with it
+            self._set_sizes(find(model).sizes())
+        self.loading.emit()
+        self._bridge.load(model)
+
+    def generate(self, draft: Draft) -> tuple[Recipe, ...]:
+        """Put the draft's pictures at the end of the queue. Raises BadSetting."""
+        recipes = replace(draft, model=self.model).resolve(self.sizes)
+        destination = Destination(folder=self.pictures.folder)
+        for recipe in recipes:
+            job = Job(recipe, destination)
+            self._recipes[job.id] = recipe
+            self.jobs.submitted(job.id)
+            self._bridge.submit(job)
+        self._cancelled = 0
+        self.progressed.emit()
+        return recipes
+
+    def cancel_all(self) -> None:
+        """Stop everything; at rest at once, even if the engine has a model call to end."""
+        if not len(self.jobs):
+            return
+        self._bridge.cancel_all()
+        self.jobs.clear()
+        self.progressed.emit()
+        self.told.emit("Cancelling…")
+
+    def running_reel(self) -> Reel | None:
+        """Return the reel of the job that has been running longest."""
+        job = self.jobs.first_running()
+        return None if job is None else self._running.get(job)
+
+    def close(self) -> bool:
+        """End the engine's thread; return whether it did end."""
+        self.pictures.close()
+        return self._bridge.close()
+
+    def _set_sizes(self, sizes: SizeRule) -> None:
+        self.sizes = sizes
+        self.sizes_changed.emit(sizes)
+
+    def _listen(self) -> None:
+        bridge = self._bridge
+        bridge.loaded.connect(self._on_loaded)
+        bridge.started.connect(self._on_started)
+        bridge.stepped.connect(self._on_stepped)
+        bridge.previewed.connect(self._on_previewed)
+        bridge.finished.connect(self._on_finished)
+        bridge.saved.connect(self._on_saved)
+        bridge.unsaved.connect(self._on_unsaved)
+        bridge.failed.connect(self._on_failed)
+        bridge.cancelled.connect(self._on_cancelled)
+        bridge.noticed.connect(self._on_noticed)
+
+    @Slot(Loaded)
+    def _on_loaded(self, event: Loaded) -> None:
+        self.ready = True
+        self._set_sizes(event.sizes)
+        self._preview_map = event.preview
+        self.loaded.emit(event)
+
+    @Slot(Started)
+    def _on_started(self, event: Started) -> None:
+        recipe = self._recipes.get(event.job)
+        if recipe is None:
+            return
+        reel = new_reel(event, recipe)
+        self._running[event.job] = reel
+        self.jobs.started(event, monotonic())
+        self.begun.emit(reel)
+        self.progressed.emit()
+
+    @Slot(Stepped)
+    def _on_stepped(self, event: Stepped) -> None:
+        self.jobs.stepped(event, monotonic())
+        self.progressed.emit()
+
+    @Slot(Previewed)
+    def _on_previewed(self, event: Previewed) -> None:
+        reel = self._running.get(event.job)
+        if reel is not None:
+            reel.grow(event)
+            self.grew.emit(reel, event.step)
+
+    @Slot(Finished)
+    def _on_finished(self, event: Finished) -> None:
+        calls = "1 model call" if event.nfe == 1 else f"{event.nfe} model calls"
+        self._summary[event.job] = f"{event.seconds:.1f} s  ·  {calls}"
+        reel = self._ended(event.job)
+        if reel is None:
+            return
+        reel.picture = event.picture.pixels
+        reel.settle(event.trajectory, self._preview_map)
+        self.shelf.put(reel)
+        self.settled.emit(reel)
+
+    @Slot(Saved)
+    def _on_saved(self, event: Saved) -> None:
+        self.pictures.add(event.path)
+        reel = self.shelf.by_job(event.job)
+        if reel is not None:
+            reel.path = event.path
+            self.saved.emit(reel)
+        self.told.emit("  ·  ".join(["Saved", self._summary.pop(event.job, event.path.name)]))
+
+    @Slot(Unsaved)
+    def _on_unsaved(self, event: Unsaved) -> None:
+        self.told.emit("Not saved")
+        self.troubled.emit(event.problem)
+
+    @Slot(Failed)
+    def _on_failed(self, event: Failed) -> None:
+        if event.job is None:
+            self.ready = False
+            self.not_loaded.emit()
+            self.told.emit("No model is loaded")
+        else:
+            self._settle(event.job, None)
+            self.told.emit("Failed, nothing saved")
+        self.troubled.emit(event.problem)
+
+    @Slot(Cancelled)
+    def _on_cancelled(self, event: Cancelled) -> None:
+        self._cancelled += 1
+        self._settle(event.job, event)
+        several = f"Cancelled {self._cancelled} pictures, none of them saved"
+        self.told.emit("Cancelled, nothing saved" if self._cancelled == 1 else several)
+
+    @Slot(Noticed)
+    def _on_noticed(self, event: Noticed) -> None:
+        self.troubled.emit(event.problem)
+
+    def _settle(self, job: JobId, event: Cancelled | None) -> None:
+        reel = self._ended(job)
+        if reel is not None:
+            reel.settle(None if event is None else event.trajectory, self._preview_map)
+            self.settled.emit(reel)
+
+    def _ended(self, job: JobId) -> Reel | None:
+        self.jobs.ended(job)
+        self._recipes.pop(job, None)
+        self.progressed.emit()
+        return self._running.pop(job, None)

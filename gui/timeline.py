@@ -1,0 +1,255 @@
+"""The film strip of a run's steps, the sigma curve under it, and one playhead."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
+from typing_extensions import override
+
+from gui import theme
+from gui.film import Film
+from gui.pixels import Pixels
+
+FRAME_HEIGHT = 52
+NARROWEST = 34
+"""A frame narrower than this shows nothing; with more steps only some of them get a frame."""
+
+WIDEST = 78
+"""With few steps the strip ends early rather than to stretch its frames."""
+
+CURVE_HEIGHT = 26
+HEAD = 7
+"""Room over the frames for the playhead's grip."""
+
+GAP = 6
+MOST_POINTS = 250
+"""Points of the curve: more are slow to draw and not to be told apart."""
+
+EMPTY_FRAMES = 20
+WHEN_EMPTY = "Every step of a run appears here, to go back to and look at."
+
+
+class Timeline(QAbstractSlider):
+    """A scrubber over the steps. `moved` is the user's doing, `set_position` the program's.
+
+    It is one of Qt's sliders so that screen readers can read and set its value.
+    """
+
+    moved = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self.setAccessibleName("Timeline")
+        self.setToolTip(WHEN_EMPTY)
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._film = Film([])
+        self.clear()
+
+    # What it shows
+
+    def clear(self) -> None:
+        """Show empty frames, as before the first run."""
+        self.begin([])
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription("No steps yet.")
+
+    def begin(self, sigma: Sequence[float]) -> None:
+        """Begin a run with one step for each of `sigma`, its noise level."""
+        self._film = Film(sigma)
+        self.setRange(0, self.steps())
+        self.setPageStep(max(1, self.steps() // 10))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_position(0)
+        self.update()
+
+    def steps(self) -> int:
+        return len(self._film)
+
+    def set_frame(self, step: int, pixels: Pixels) -> None:
+        """Give step `step` (from 1) its thumbnail."""
+        self._film.put(step, pixels, round(FRAME_HEIGHT * self.devicePixelRatioF()))
+        self.update()
+
+    def set_reached(self, step: int) -> None:
+        """Say how many steps have been taken; no further can be scrubbed."""
+        self._film.reached = min(step, self.steps())
+        self.update()
+
+    def set_position(self, step: int) -> None:
+        """Put the playhead on `step`; 0 is before the first."""
+        self.setValue(step)
+        self.setAccessibleDescription(self._words(self.position()))
+        self.update()
+
+    def position(self) -> int:
+        return self.value()
+
+    def _words(self, step: int) -> str:
+        return f"Step {step} of {self.steps()}"
+
+    # Moving
+
+    def _scrub(self, step: int) -> None:
+        step = min(max(step, 1), self._film.reached)
+        if step >= 1 and step != self.position():
+            self.set_position(step)
+            self.moved.emit(step)
+
+    def _step_at(self, x: float) -> int:
+        return math.floor(x / self.reel_width() * self.steps()) + 1
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._scrub(self._step_at(event.position().x()))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._scrub(self._step_at(event.position().x()))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() or -event.angleDelta().x()
+        self._scrub(self.position() + (1 if notches > 0 else -1))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here, page = self.position(), self.pageStep()
+        goals = {
+            Qt.Key.Key_Left: here - 1,
+            Qt.Key.Key_Right: here + 1,
+            Qt.Key.Key_PageUp: here - page,
+            Qt.Key.Key_PageDown: here + page,
+            Qt.Key.Key_Home: 1,
+            Qt.Key.Key_End: self._film.reached,
+        }
+        goal = goals.get(Qt.Key(event.key()))
+        if goal is None:
+            super().keyPressEvent(event)
+        else:
+            self._scrub(goal)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tip(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, x: float) -> str:
+        if not self.steps():
+            return WHEN_EMPTY
+        step = min(max(self._step_at(x), 1), self.steps())
+        words = f"{self._words(step)}, σ {self._film.sigma[step - 1]:.3g}"
+        return words if step <= self._film.reached else f"{words}, still to come"
+
+    # Painting
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEAD + FRAME_HEIGHT + GAP + CURVE_HEIGHT)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def cells(self) -> int:
+        """Return how many frames the strip shows: one a step, or as many as fit."""
+        fitting = max(1, self.width() // NARROWEST)
+        return min(self.steps() or EMPTY_FRAMES, fitting)
+
+    def reel_width(self) -> int:
+        """Return how much of the width the frames take."""
+        return max(1, min(self.width(), WIDEST * (self.steps() or EMPTY_FRAMES)))
+
+    def shown_step(self, cell: int) -> int:
+        """Return the step in the middle of those that `cell` (from 0) stands for."""
+        return math.floor((cell + 0.5) * self.steps() / self.cells()) + 1
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for cell in range(self.cells()):
+            self._paint_frame(painter, cell)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(1, HEAD, self.reel_width() - 2, FRAME_HEIGHT), 4, 4)
+        if self.steps():
+            self._paint_curve(painter)
+        if self.position():
+            self._paint_playhead(painter)
+
+    def _cell_rect(self, cell: int) -> QRectF:
+        left = round(cell * self.reel_width() / self.cells())
+        right = round((cell + 1) * self.reel_width() / self.cells())
+        return QRectF(left, HEAD, right - left - 2, FRAME_HEIGHT)
+
+    def _paint_frame(self, painter: QPainter, cell: int) -> None:
+        rect = self._cell_rect(cell)
+        image = self._film.frame(self.shown_step(cell))
+        painter.setPen(Qt.PenStyle.NoPen)
+        blank = theme.color("line")
+        blank.setAlpha(110)
+        painter.setBrush(blank)
+        painter.drawRoundedRect(rect, 2, 2)
+        if image is not None:
+            _cover(painter, rect, image)
+
+    def _x(self, step: int) -> float:
+        return (step - 0.5) * self.reel_width() / max(1, self.steps())
+
+    def _point(self, step: int) -> QPointF:
+        """Return where the curve of sigma is at `step`."""
+        top = HEAD + FRAME_HEIGHT + GAP + 1
+        return QPointF(self._x(step), top + (CURVE_HEIGHT - 4) * self._film.depths[step - 1])
+
+    def _paint_curve(self, painter: QPainter) -> None:
+        every = max(1, self.steps() // MOST_POINTS)
+        steps = sorted({*range(1, self.steps() + 1, every), self.steps()})
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("edge"), 1.5))
+        painter.drawPolyline([self._point(step) for step in steps])
+        done = [self._point(step) for step in steps if step <= self._film.reached]
+        if done:  # Qt's polyline of no points is a crash
+            painter.setPen(QPen(theme.color("secondary"), 1.5))
+            painter.drawPolyline(done)
+
+    def _paint_playhead(self, painter: QPainter) -> None:
+        x = self._x(self.position())
+        accent = theme.color("accent")
+        painter.setPen(QPen(accent, 2))
+        painter.drawLine(QPointF(x, 4), QPointF(x, self.height() - 1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawEllipse(QPointF(x, 5), 5, 5)
+        painter.drawEllipse(self._point(self.position()), 3.5, 3.5)
+
+
+def _cover(painter: QPainter, rect: QRectF, image: QImage) -> None:
+    """Fill `rect` with the middle of `image`."""
+    wanted = rect.width() / rect.height()
+    width = min(image.width(), image.height() * wanted)
+    height = min(image.height(), image.width() / wanted)
+    source = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+    painter.drawImage(rect, image, source)

@@ -1,0 +1,29 @@
+"""Names and tooltips for controls, so that none is left without."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+
+
+def named(widget: AnyWidget, name: str) -> AnyWidget:
+    """Give `widget` its object name, by which tests and stylesheets find it."""
+    widget.setObjectName(name)
+    return widget
+
+
+def described(widget: AnyWidget, name: str, tip: str) -> AnyWidget:
+    """Give `widget` its accessible name and tooltip, and those of its parts that lack them."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(tip)
+    widget.setAccessibleDescription(tip)
+    for part in widget.findChildren(QWidget):
+        if part.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if not part.accessibleName():
+            part.setAccessibleName(name)
+        if not part.toolTip():
+            part.setToolTip(tip)
+    return widget

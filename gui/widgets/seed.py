@@ -1,0 +1,155 @@
+"""The seed: a field for any number of 64 bits, a dice and a lock."""
+
+import secrets
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from engine.recipe import SEED_COUNT
+from gui import theme
+from gui.widgets.buttons import IconButton
+from gui.widgets.fields import set_invalid
+
+THIN_SPACE = "\u2005"
+"""A quarter of an em: Unicode's own "thin" is hardly to be seen in some interface fonts."""
+RANGE = f"A seed is a whole number from 0 to {SEED_COUNT - 1:,}.".replace(",", THIN_SPACE)
+HELP = (
+    "The number that the noise is made from: the same seed and settings give the same picture.\n"
+    "Type one to keep it; empty means a new one each time."
+)
+KEPT = "The seed stays the same. Click to draw a new one for each Generate."
+DRAWN = "Each Generate draws a new seed. Click to keep the one shown."
+
+
+def grouped(seed: int) -> str:
+    """Return the seed with thin spaces between groups of three digits."""
+    return f"{seed:,}".replace(",", THIN_SPACE)
+
+
+def parsed(text: str) -> int | None:
+    """Return the seed that was typed or pasted, grouped or not; None if it is not one."""
+    digits = "".join(text.replace(",", "").split())
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    seed = int(digits) if len(digits) <= 30 else SEED_COUNT
+    return seed if seed < SEED_COUNT else None
+
+
+class SeedEdit(QLineEdit):
+    """Shows the digits bare while they are edited, grouped otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seed: int | None = None
+
+    def show_seed(self, seed: int | None) -> None:
+        self.seed = seed
+        with QSignalBlocker(self):
+            self.setText("" if seed is None else self._shape(seed))
+
+    def _shape(self, seed: int) -> str:
+        return str(seed) if self.hasFocus() else grouped(seed)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.show_seed(self.seed)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.show_seed(self.seed)
+            set_invalid(self, "")
+
+
+class SeedField(QWidget):
+    """A seed to keep (locked), or a new one for each Generate (unlocked).
+
+    Typing or rolling a seed locks it: what was asked for is used. Locking keeps the seed shown.
+    It has no label of its own; a QLabel beside it takes it as its buddy.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._edit = SeedEdit()
+        self._edit.setObjectName(f"{name}-field")
+        self._edit.setAccessibleName("Seed")
+        self._edit.setToolTip(HELP)
+        self._edit.setPlaceholderText("random")
+        self._dice = IconButton(
+            f"{name}-dice", "dice", "New random seed", "Roll a new seed and keep it."
+        )
+        self._lock = IconButton(f"{name}-lock", "unlock", "Keep this seed", DRAWN)
+        self._lock.setCheckable(True)
+        self._edit.textEdited.connect(self._take)
+        self._dice.clicked.connect(self._roll)
+        self._lock.clicked.connect(self._turn)
+        self._lay_out()
+        self._show_lock(False)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._dice)
+        row.addWidget(self._lock)
+        self.setFocusProxy(self._edit)
+
+    def value(self) -> int | None:
+        """Return the seed to use, or None for a new random one."""
+        return self._edit.seed if self._lock.isChecked() else None
+
+    def problem(self) -> str:
+        """Say what is wrong with the text being typed; empty if nothing is."""
+        return self._edit.accessibleDescription() if self._edit.property("invalid") else ""
+
+    def set_value(self, seed: int | None) -> None:
+        """Keep `seed`, or draw a new one each time."""
+        before = self.value()
+        self._edit.show_seed(seed)
+        set_invalid(self._edit, "")
+        self._show_lock(seed is not None)
+        if self.value() != before:
+            self.changed.emit()
+
+    def show_drawn(self, seed: int) -> None:
+        """Show the seed that a run drew; while locked, the kept one stays."""
+        if not self._lock.isChecked() and not self.problem():
+            self._edit.show_seed(seed)
+
+    def _take(self, text: str) -> None:
+        if not text.strip():
+            self._edit.seed = None
+        elif (seed := parsed(text)) is None:
+            set_invalid(self._edit, RANGE)
+            return
+        else:
+            self._edit.seed = seed
+        set_invalid(self._edit, "")
+        self._show_lock(self._edit.seed is not None)
+        self.changed.emit()
+
+    def _roll(self) -> None:
+        self.set_value(secrets.randbelow(2**32))
+
+    def _turn(self) -> None:
+        if self._lock.isChecked() and self._edit.seed is None:
+            self._edit.show_seed(secrets.randbelow(2**32))
+        self._show_lock(self._lock.isChecked())
+        self.changed.emit()
+
+    def _show_lock(self, locked: bool) -> None:
+        self._lock.setChecked(locked)
+        self._lock.setIcon(theme.icon("lock" if locked else "unlock"))
+        self._lock.setToolTip(KEPT if locked else DRAWN)
+        self._edit.setProperty("drawn", not locked)
+        self._edit.style().polish(self._edit)

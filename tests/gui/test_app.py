@@ -1,0 +1,160 @@
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+
+import pytest
+
+from engine.paths import current_paths
+from gui import __main__, app
+from gui.bugs import Bugs
+from gui.log import log_to
+from gui.settings import Settings, read_settings
+
+
+def test_importing_the_window_does_not_import_torch(root):
+    code = "import sys, gui.app; print({'torch', 'diffusers', 'transformers'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
+
+
+def test_settings_are_kept_at_every_generate_and_at_the_end(qtbot, window, session, home):
+    app.connect(window, session, current_paths())
+    window.create_view.controls.prompt.set_text("first")
+    with qtbot.waitSignal(session.saved):
+        window.create_view.generate()
+    file = home / "config" / "window.json"
+    qtbot.waitUntil(file.exists)
+    qtbot.waitUntil(lambda: read_settings(home / "config").draft.prompt == "first")
+    window.create_view.controls.prompt.set_text("second")
+    window.close()
+    assert json.loads(file.read_text())["draft"]["prompt"] == "second"
+
+
+def test_a_folder_that_cannot_be_written_does_not_keep_the_window_open(tmp_path, caplog):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    app.keep(Settings(), replace(current_paths(), home=blocked))
+    assert "were not kept" in caplog.text
+
+
+def test_ctrl_c_closes_the_window(qtbot, window):
+    before = signal.getsignal(signal.SIGINT)
+    timer = app.end_on_ctrl_c(window)
+    try:
+        with qtbot.waitSignal(window.closing):
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        timer.stop()
+
+
+def test_the_log_is_not_there_until_something_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    log_to(tmp_path / "logs")
+    assert not (tmp_path / "logs").exists()
+    logging.getLogger("gui.test").warning("the disk is full")
+    assert "the disk is full" in (tmp_path / "logs" / "window.log").read_text()
+    for handler in logging.getLogger().handlers:
+        handler.close()
+
+
+@pytest.fixture
+def bugs(qapp, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    made = Bugs()
+    made.listen()
+    return made
+
+
+def test_an_exception_that_nobody_caught_is_reported_and_logged_once(qtbot, bugs, caplog):
+    error = ValueError("odd")
+    with qtbot.waitSignal(bugs.found) as found:
+        sys.excepthook(ValueError, error, None)
+    assert "odd" in found.args[0].details
+    assert len(caplog.records) == 1
+
+
+def test_one_in_a_thread_reaches_the_windows_thread(qtbot, bugs, qapp):
+    def fail():
+        raise ValueError("in a thread")
+
+    with qtbot.waitSignal(bugs.found) as found:
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+    assert "in a thread" in found.args[0].details
+
+
+def test_one_in_a_destructor_is_reported_too(qtbot, bugs):
+    class Bad:
+        def __del__(self):
+            raise ValueError("in a destructor")
+
+    with qtbot.waitSignal(bugs.found) as found:
+        del_me = Bad()
+        del del_me
+    assert "in a destructor" in found.args[0].details
+
+
+def test_a_stuck_engine_does_not_keep_the_process(monkeypatch, session):
+    left = []
+    monkeypatch.setattr(os, "_exit", left.append)
+    monkeypatch.setattr(type(session), "close", lambda _: False)
+    assert app.end(session, 3) == 3
+    assert left == [3]
+    monkeypatch.undo()
+
+
+def test_an_engine_that_ended_lets_python_end_in_peace(monkeypatch, session):
+    monkeypatch.setattr(os, "_exit", lambda _: pytest.fail("left hard"))
+    assert app.end(session, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, True),
+        ({"QT_QPA_PLATFORM": "xcb"}, False),
+        ({"QT_QPA_PLATFORM": "wayland;xcb"}, False),
+        ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":0"}, True),
+    ],
+)
+def test_linux_without_a_display_is_noticed(monkeypatch, variables, expected):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert __main__.has_display() == expected
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert __main__.has_display()
+
+
+def test_with_a_sub_command_the_terminal_takes_over(monkeypatch):
+    heard = []
+    monkeypatch.setattr("engine.cli.main", lambda arguments: heard.append(arguments) or 5)
+    assert __main__.main(["generate", "a boat"]) == 5
+    assert heard == [["generate", "a boat"]]
+
+
+def test_without_a_display_a_picture_is_made_in_the_terminal(monkeypatch):
+    monkeypatch.setattr(__main__, "has_display", lambda: False)
+    monkeypatch.setattr("engine.cli.without_display", lambda: 0)
+    assert __main__.main([]) == 0
+
+
+def test_without_arguments_the_window_opens(monkeypatch):
+    monkeypatch.setattr(app, "main", lambda: 7)
+    assert __main__.main([]) == 7

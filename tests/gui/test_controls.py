@@ -1,0 +1,186 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine.draft import Draft, SizeRule
+from engine.errors import BadSetting
+from engine.menu import menu
+from gui.controls import Controls
+from gui.picture_panel import SHAPES, size_of
+
+
+@pytest.fixture
+def controls(qtbot):
+    made = Controls()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def choose(controls, sampler):
+    box = controls.sampling.sampler
+    box.setCurrentIndex(box.findData(sampler))
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def type_size(controls, width):
+    controls.picture.custom.click()
+    type_into(controls.picture.width_field, width)
+
+
+def test_untouched_controls_are_an_empty_draft(controls):
+    draft = controls.draft()
+    assert draft == Draft(eta=0.0)
+    assert draft.resolve(SizeRule())[0].steps == menu()["ddim"].steps
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft(prompt="a boat", negative_prompt="rain", eta=0.5, guidance=7.5, seed=2**64 - 1),
+        Draft(sampler="plms", steps=33, width=160, height=104, count=3),
+        Draft(eta=0.0, steps=None, seed=None),
+        Draft(sampler="ddpm", width=200, height=72),
+    ],
+)
+def test_a_draft_shown_is_a_draft_given_back(controls, draft):
+    controls.show_draft(draft)
+    assert controls.draft() == draft
+
+
+@pytest.mark.parametrize("sampler", list(menu()))
+def test_eta_is_greyed_with_the_reason_where_there_is_none(controls, sampler):
+    choose(controls, sampler)
+    entry = menu()[sampler]
+    row = controls.sampling.eta
+    assert row.focusProxy().isEnabled() == (entry.eta is not None)
+    assert row.toolTip() == (entry.eta.about if entry.eta else entry.without_eta)
+    assert (controls.draft().eta is None) == (entry.eta is None)
+
+
+def test_the_hint_says_what_the_choice_costs(controls):
+    choose(controls, "plms")
+    assert "20 steps, 21 model calls" in controls.sampling.about.text()
+    controls.sampling.steps.set_value(1)
+    assert "1 step, 2 model calls" in controls.sampling.about.text()
+
+
+def test_untouched_steps_follow_the_sampler_and_chosen_ones_stay(controls):
+    choose(controls, "ddpm")
+    assert controls.sampling.steps.value() == menu()["ddpm"].steps
+    assert controls.draft().steps is None
+    controls.sampling.steps.set_value(40)
+    choose(controls, "ddim")
+    assert controls.draft().steps == 40
+
+
+def test_eta_is_remembered_while_another_sampler_has_none(controls):
+    controls.sampling.eta.set_value(0.7)
+    choose(controls, "plms")
+    choose(controls, "ddim")
+    assert controls.draft().eta == 0.7
+
+
+@pytest.mark.parametrize("rule", [SizeRule(), SizeRule(512, 512, 8, 64, 2048)])
+def test_the_shapes_are_sizes_that_the_model_makes(rule):
+    for ratio in SHAPES.values():
+        width, height = size_of(ratio, rule)
+        rule.check("width", width)
+        rule.check("height", height)
+        assert width / height == pytest.approx(ratio, rel=0.06)
+        assert width * height == pytest.approx(rule.width * rule.height, rel=0.06)
+
+
+def test_a_shape_sets_the_size(controls):
+    controls.picture.shape.set_value("3:2")
+    assert (controls.draft().width, controls.draft().height) == (160, 104)
+
+
+def test_the_shape_is_kept_when_another_model_makes_larger_pictures(controls):
+    controls.picture.shape.set_value("3:2")
+    controls.set_sizes(SizeRule(512, 512, 8, 64, 2048))
+    assert controls.draft().width == size_of(1.5, SizeRule(512, 512))[0]
+
+
+def test_a_size_by_hand_greys_the_shapes_and_says_why(controls):
+    controls.picture.open_advanced(True)
+    type_size(controls, "136")
+    assert controls.draft().width == 136
+    chip = controls.picture.shape.findChildren(type(controls.picture.shape._buttons["1:1"]))[0]
+    assert not chip.isEnabled()
+    assert "by hand" in chip.toolTip()
+    controls.picture.custom.click()
+    assert controls.draft().width is None
+    assert chip.isEnabled()
+
+
+def test_a_size_that_will_not_do_is_marked_and_names_the_nearest(controls):
+    controls.picture.open_advanced(True)
+    type_size(controls, "100")
+    assert "96 or 104" in controls.picture.width_field.problem()
+    with pytest.raises(BadSetting, match="96 or 104"):
+        controls.check()
+    QTest.keyClick(controls.picture.width_field, Qt.Key.Key_Up)
+    assert controls.picture.width_field.pixels() == 104
+    assert not controls.picture.width_field.problem()
+    controls.check()
+
+
+def test_up_and_down_stay_within_what_the_model_makes(controls):
+    controls.picture.open_advanced(True)
+    field = controls.picture.width_field
+    type_size(controls, "70")
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.pixels() == 64
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.pixels() == 64
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert field.pixels() == 72
+
+
+def test_a_fault_leads_to_its_field_even_if_that_is_folded_away(controls):
+    type_size(controls, "100")
+    controls.activateWindow()
+    controls.show_fault(BadSetting("width", "no"))
+    assert controls.picture.advanced.isChecked()
+    assert controls.focusWidget() is controls.picture.width_field
+
+
+def test_what_a_field_refused_is_not_silently_left_out(controls):
+    field = controls.sampling.steps.focusProxy()
+    type_into(field, "5000")
+    with pytest.raises(BadSetting) as refused:
+        controls.check()
+    assert refused.value.field == "steps"
+
+
+def test_an_empty_prompt_is_allowed(controls):
+    controls.check()
+    assert controls.draft().resolve(SizeRule())[0].prompt == ""
+
+
+def test_the_button_generates(controls, qtbot):
+    with qtbot.waitSignal(controls.generate):
+        controls.button.click()
+
+
+def test_remembered_settings_out_of_range_do_no_harm(controls):
+    controls.show_draft(
+        Draft(sampler="unheard of", steps=10**30, guidance=10**30, count=-4, width=10**30)
+    )
+    assert controls.draft().sampler in menu()
+    with pytest.raises(BadSetting):
+        controls.check()
+
+
+def test_nothing_is_wider_than_the_panel(controls, qtbot):
+    controls.picture.open_advanced(True)
+    controls.resize(controls.width(), 300)
+    qtbot.wait(20)
+    page = controls.picture.parentWidget()
+    assert page.width() == page.parentWidget().width()

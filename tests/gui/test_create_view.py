@@ -1,0 +1,241 @@
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+
+from engine.commands import Submit
+from engine.errors import Problem
+from gui.create_view import EXAMPLES
+
+
+@pytest.fixture
+def view(window):
+    return window.create_view
+
+
+@pytest.fixture
+def slow(engine):
+    """The engine takes a step only when told to."""
+    engine.free = False
+    return engine
+
+
+def made(qtbot, view, session, prompt="a boat"):
+    """Generate one picture and wait until it is on the disk; return its path."""
+    view.controls.prompt.set_text(prompt)
+    with qtbot.waitSignal(session.saved) as saved:
+        view.generate()
+    return saved.args[0].path
+
+
+def choose(view, row):
+    view.strip.chosen.emit(view._session.pictures.index(row))
+
+
+def sent(engine):
+    return [command.job.recipe for command in engine.heard if isinstance(command, Submit)]
+
+
+def test_what_is_set_is_what_the_engine_gets(qtbot, view, session, engine):
+    view.controls.sampling.steps.set_value(7)
+    view.controls.sampling.eta.set_value(0.5)
+    view.controls.picture.shape.set_value("16:9")
+    made(qtbot, view, session, "a lighthouse")
+    recipe = sent(engine)[0]
+    assert (recipe.prompt, recipe.steps, recipe.eta) == ("a lighthouse", 7, 0.5)
+    assert (recipe.width, recipe.height) == (168, 96)
+
+
+def test_an_unlocked_seed_is_new_each_time_and_shown(qtbot, view, session, engine):
+    made(qtbot, view, session)
+    made(qtbot, view, session)
+    first, second = (recipe.seed for recipe in sent(engine))
+    assert first != second
+    shown = view.controls.picture.seed.focusProxy().text()
+    assert int("".join(filter(str.isdigit, shown))) == second
+    assert view.draft().seed is None
+
+
+def test_a_locked_seed_stays(qtbot, view, session, engine):
+    view.controls.picture.seed.set_value(5)
+    made(qtbot, view, session)
+    made(qtbot, view, session)
+    assert [recipe.seed for recipe in sent(engine)] == [5, 5]
+
+
+def test_the_canvas_follows_the_run(qtbot, view, session, slow):
+    with qtbot.waitSignal(session.begun):
+        view.generate()
+    with qtbot.waitSignal(session.grew):
+        slow.tick()
+    assert view.stage.reel is session.running_reel()
+    assert view.stage.timeline.position() == 1
+    slow.free = True
+    with qtbot.waitSignal(session.saved):
+        slow.tick()
+    assert view.stage.reel.picture is not None
+    assert view.strip.current().row() == 0
+
+
+def test_an_older_picture_being_looked_at_is_not_snatched_away(qtbot, view, session, engine):
+    path = made(qtbot, view, session)
+    engine.free = False
+    with qtbot.waitSignal(session.begun):
+        view.generate()
+    choose(view, 0)
+    assert view.stage.reel.path == path
+    engine.free = True
+    with qtbot.waitSignal(session.saved):
+        engine.tick()
+    assert view.stage.reel.path == path
+
+
+def test_generating_goes_back_to_the_running_picture(qtbot, view, session, engine):
+    path = made(qtbot, view, session)
+    engine.free = False
+    with qtbot.waitSignal(session.begun):
+        view.generate()
+    choose(view, 0)
+    assert view.stage.reel.path == path
+    view.generate()
+    assert view.stage.reel is session.running_reel()
+
+
+def test_the_next_job_of_the_queue_is_followed(qtbot, view, session, slow):
+    view.controls.picture.count.set_value(2)
+    with qtbot.waitSignal(session.begun):
+        view.generate()
+    first = view.stage.reel
+    slow.free = True
+    with qtbot.waitSignals([session.saved, session.saved]):
+        slow.tick()
+    assert view.stage.reel is not first
+    assert view.stage.reel.picture is not None
+
+
+def test_a_picture_of_an_earlier_session_is_read_from_the_disk(qtbot, view, session):
+    made(qtbot, view, session)
+    session.shelf.clear()
+    with qtbot.waitSignal(session.pictures.opened):
+        choose(view, 0)
+    assert view.stage.reel is None
+    assert view._recipe.prompt == "a boat"
+
+
+def test_a_slow_reader_does_not_overtake_a_later_choice(qtbot, view, session):
+    made(qtbot, view, session, "older")
+    made(qtbot, view, session, "newer")
+    newer = session.shelf.by_path(session.pictures.path(0))
+    session.shelf.clear()
+    session.shelf.put(newer)
+    with qtbot.waitSignal(session.pictures.opened):
+        choose(view, 1)
+        choose(view, 0)
+    assert view.stage.reel is newer
+
+
+@pytest.mark.parametrize(
+    ("key", "prompt", "seed", "steps"),
+    [("P", "a boat", None, 30), ("S", "else", 11, 30), ("A", "a boat", 11, 20)],
+)
+@pytest.mark.parametrize("focus", ["canvas", "strip"])
+def test_prompt_seed_or_all_are_recalled(qtbot, view, session, focus, key, prompt, seed, steps):
+    view.controls.picture.seed.set_value(11)
+    made(qtbot, view, session)
+    view.controls.picture.seed.set_value(None)
+    view.controls.prompt.set_text("else")
+    view.controls.sampling.steps.set_value(30)
+    place = view.stage.canvas if focus == "canvas" else view.strip.focusProxy()
+    place.setFocus()
+    QTest.keyClick(place, Qt.Key(ord(key)))
+    draft = view.draft()
+    assert (draft.prompt, draft.seed, draft.steps or 20) == (prompt, seed, steps)
+
+
+def test_recalling_what_cannot_be_made_here_is_said_not_bent(qtbot, view, session, window):
+    made(qtbot, view, session)
+    recipe = view.stage.reel.recipe
+    view._recipe = type(recipe)(**(recipe.to_dict() | {"sampler": "unheard_of"}))
+    before = view.draft()
+    view.recall("all")
+    assert "unheard_of" in window.messages.sentence()
+    assert view.draft() == before
+
+
+def test_nothing_is_recalled_from_an_empty_canvas(view):
+    before = view.draft()
+    view.recall("all")
+    assert view.draft() == before
+
+
+def test_left_and_right_go_through_the_pictures(qtbot, view, session):
+    for prompt in ("first", "second", "third"):
+        made(qtbot, view, session, prompt)
+    prompts = []
+    for go in (view.show_next, view.show_next, view.show_next, view.show_previous):
+        go()
+        prompts.append(view.stage.reel.recipe.prompt)
+    assert prompts == ["second", "first", "first", "second"]
+    assert view.strip.current().row() == 1
+
+
+def test_without_pictures_left_and_right_do_nothing(view):
+    view.show_next()
+    view.show_previous()
+    assert view.strip.current() == QModelIndex()
+
+
+def test_an_example_is_made_at_a_click(qtbot, view, session, engine):
+    with qtbot.waitSignal(session.saved):
+        view.stage.canvas.example_chosen.emit(EXAMPLES[1])
+    assert view.draft().prompt == EXAMPLES[1]
+    assert [recipe.prompt for recipe in sent(engine)] == [EXAMPLES[1]]
+
+
+def test_a_wrong_size_is_said_at_its_field_and_in_the_bar(view, window, session):
+    view.controls.picture.custom.click()
+    view.controls.picture.width_field.set_pixels(100)
+    view.generate()
+    assert "96 or 104" in window.messages.sentence()
+    assert "96 or 104" in view.controls.picture.width_field.problem()
+    assert view.controls.picture.advanced.isChecked()
+    assert len(session.jobs) == 0
+
+
+def test_the_next_good_run_takes_the_message_away(qtbot, view, window, session):
+    window.messages.report(Problem("The disk is full."))
+    made(qtbot, view, session)
+    assert window.messages.sentence() == ""
+
+
+def test_a_cancelled_run_stays_on_the_stage(qtbot, view, session, slow):
+    with qtbot.waitSignal(session.begun):
+        view.generate()
+    with qtbot.waitSignal(session.grew):
+        slow.tick()
+    with qtbot.waitSignal(session.settled):
+        session.cancel_all()
+    assert view.stage.reel.reached == 1
+    assert view.stage.reel.trajectory is not None
+
+
+def test_the_count_in_the_heading_grows(qtbot, view, session):
+    made(qtbot, view, session)
+    assert view.strip._head.text() == "Etascope  ·  1"
+
+
+def test_waiting_for_the_model_is_said_until_nothing_waits(qtbot, view, session, monkeypatch):
+    said = []
+    monkeypatch.setattr(view.stage.canvas, "set_busy_text", said.append)
+    session.ready = False
+    with qtbot.waitSignal(session.begun):
+        view.generate()
+    assert said[0] == "Waiting for the model…"
+    assert said[-1] == ""
+
+
+def test_waiting_ends_when_the_job_fails_before_its_first_step(qtbot, view, engine, monkeypatch):
+    said = []
+    monkeypatch.setattr(view.stage.canvas, "set_busy_text", said.append)
+    engine.problem = Problem("The model is damaged.")
+    view.generate()
+    qtbot.waitUntil(lambda: said[-1] == "")

@@ -1,0 +1,152 @@
+"""The film strip: scrubbing by hand and by key, frames for any number of steps."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from gui import theme
+from gui.film import MOST_KEPT, Film
+from gui.timeline import FRAME_HEIGHT, HEAD, Timeline
+
+GREY = np.full((32, 32, 3), 200, np.uint8)
+
+
+def sigma(steps: int) -> list[float]:
+    return [14.6 * 0.7**k for k in range(steps)]
+
+
+@pytest.fixture
+def timeline(qtbot, qapp):
+    theme.apply(qapp, "dark")
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.resize(800, timeline.sizeHint().height())
+    with qtbot.waitActive(timeline):
+        timeline.show()
+        timeline.activateWindow()
+    return timeline
+
+
+@pytest.fixture
+def run(timeline):
+    """Twenty steps, of which fourteen are done."""
+    timeline.begin(sigma(20))
+    for step in range(1, 15):
+        timeline.set_frame(step, GREY)
+    timeline.set_position(14)
+    timeline.setFocus()
+    return timeline
+
+
+def at(timeline: Timeline, step: int) -> QPoint:
+    wide = timeline.reel_width() / timeline.steps()
+    return QPoint(round((step - 0.5) * wide), HEAD + FRAME_HEIGHT // 2)
+
+
+def test_a_click_on_a_frame_goes_to_its_step_and_says_so_once(run, qtbot):
+    heard = []
+    run.moved.connect(heard.append)
+    QTest.mouseClick(run, Qt.MouseButton.LeftButton, pos=at(run, 5))
+    assert run.position() == 5
+    assert heard == [5]
+
+
+def test_dragging_scrubs_through_the_steps(run):
+    heard = []
+    run.moved.connect(heard.append)
+    QTest.mousePress(run, Qt.MouseButton.LeftButton, pos=at(run, 3))
+    for step in (4, 5, 6):
+        QTest.mouseMove(run, at(run, step))
+    QTest.mouseRelease(run, Qt.MouseButton.LeftButton, pos=at(run, 6))
+    assert heard == [3, 4, 5, 6]
+
+
+def test_steps_to_come_cannot_be_gone_to(run):
+    QTest.mouseClick(run, Qt.MouseButton.LeftButton, pos=at(run, 19))
+    assert run.position() == 14
+    run.set_reached(20)
+    QTest.mouseClick(run, Qt.MouseButton.LeftButton, pos=at(run, 19))
+    assert run.position() == 19
+
+
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [
+        (Qt.Key.Key_Left, 9),
+        (Qt.Key.Key_Right, 11),
+        (Qt.Key.Key_Home, 1),
+        (Qt.Key.Key_End, 14),
+        (Qt.Key.Key_PageUp, 8),
+        (Qt.Key.Key_PageDown, 12),
+    ],
+)
+def test_keys_go_through_the_steps(run, key, step):
+    heard = []
+    run.moved.connect(heard.append)
+    run.set_position(10)
+    QTest.keyClick(run, key)
+    assert run.position() == step
+    assert heard == [step], "only the user's doing is said"
+
+
+def test_the_position_is_said_to_screen_readers(run):
+    assert run.accessibleDescription() == "Step 14 of 20"
+    assert (run.minimum(), run.value(), run.maximum()) == (0, 14, 20)
+    run.clear()
+    assert run.accessibleDescription() == "No steps yet."
+
+
+def test_while_there_is_no_run_it_takes_no_focus_and_moves_nowhere(timeline, qtbot):
+    assert timeline.focusPolicy() == Qt.FocusPolicy.NoFocus
+    with qtbot.assertNotEmitted(timeline.moved):
+        QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(300, 30))
+    assert timeline.cells() > 5
+    timeline.grab()
+
+
+@pytest.mark.parametrize("steps", [1, 2, 20, 50, 1000])
+def test_any_number_of_steps_gets_frames_that_fit_evenly_chosen(timeline, steps: int):
+    timeline.begin(sigma(steps))
+    for step in range(1, steps + 1, 7):
+        timeline.set_frame(step, GREY)
+    timeline.set_position(1)
+    timeline.grab()
+    shown = [timeline.shown_step(cell) for cell in range(timeline.cells())]
+    assert shown == sorted(set(shown))
+    assert 1 <= shown[0] <= shown[-1] <= steps
+    assert timeline.reel_width() / timeline.cells() >= 34
+    if steps <= 20:
+        assert shown == list(range(1, steps + 1))
+
+
+def test_a_frame_that_came_is_painted_and_one_to_come_is_empty(run):
+    image = run.grab().toImage()
+    done = image.pixelColor(at(run, 5))
+    to_come = image.pixelColor(at(run, 18))
+    assert done.lightness() > 190
+    assert to_come.lightness() < 60
+
+
+def test_a_step_without_a_thumbnail_shows_the_one_before_it():
+    film = Film(sigma(20))
+    film.put(3, GREY, 52)
+    film.reached = 6
+    assert film.frame(2) is None
+    assert film.frame(5) is not None
+    assert film.frame(7) is None
+
+
+def test_a_thousand_steps_do_not_keep_a_thousand_thumbnails(qapp):
+    film = Film(sigma(1000))
+    for step in range(1, 1001):
+        film.put(step, GREY, 52)
+    assert len(film._frames) <= MOST_KEPT + 2
+    assert film.frame(1000) is not None
+
+
+def test_the_curve_falls_in_equal_parts_where_sigma_falls_by_equal_factors():
+    depths = Film(sigma(11)).depths
+    assert depths == pytest.approx([k / 10 for k in range(11)])
+    assert Film([1.0, 0.1, 0.0]).depths == pytest.approx([0, 1, 1])
+    assert Film([1.0]).depths == [1.0]

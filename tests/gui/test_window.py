@@ -1,0 +1,211 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from engine.commands import CancelAll, Load
+from engine.draft import Draft
+from engine.errors import Problem
+from engine.events import Failed
+from gui.settings import Settings
+from gui.shortcuts import ShortcutsDialog
+from gui.window import SMALLEST, Window
+
+
+def focusable(window):
+    return [
+        part
+        for part in window.findChildren(QWidget)
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and part.focusProxy() is None
+        and not part.objectName().startswith("qt_")
+        and part.window() is window
+    ]
+
+
+def test_every_control_has_a_name_and_a_tooltip(window):
+    parts = focusable(window)
+    assert len(parts) > 20
+    for part in parts:
+        assert part.objectName(), part
+        assert part.accessibleName(), part.objectName()
+        assert part.toolTip() or part.objectName() in {"canvas", "timeline"}, part.objectName()
+
+
+def test_the_prompt_has_the_focus(window, qtbot):
+    qtbot.waitUntil(window.create_view.controls.prompt.hasFocus)
+
+
+def test_tab_goes_from_the_prompt_down(window, qtbot):
+    qtbot.waitUntil(window.create_view.controls.prompt.hasFocus)
+    names = []
+    while len(names) < 30 and "generate" not in names:
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        names.append(window.focusWidget().objectName())
+    fields = [name for name in names if not name.endswith("-slider")]
+    assert fields == [
+        "negative-prompt",
+        "sampler",
+        "steps-field",
+        "eta-field",
+        "guidance-field",
+        "seed-field",
+        "seed-dice",
+        "seed-lock",
+        "shape-1:1",
+        "count",
+        "advanced",
+        "generate",
+    ]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_ctrl_enter_generates(window, qtbot, session, key):
+    prompt = window.create_view.controls.prompt
+    prompt.set_text("a boat")
+    with qtbot.waitSignal(session.saved):
+        QTest.keyClick(prompt, key, Qt.KeyboardModifier.ControlModifier)
+    assert prompt.text() == "a boat"
+
+
+def test_escape_cancels_what_runs_and_what_waits(window, qtbot, session, engine):
+    engine.free = False
+    with qtbot.waitSignal(session.begun):
+        window.create_view.generate()
+    window.create_view.generate()
+    assert window.footer.queue.text() == "Queue 1"
+    with qtbot.waitSignal(session.settled):
+        QTest.keyClick(window.create_view.controls.prompt, Qt.Key.Key_Escape)
+    assert CancelAll() in engine.heard
+    assert window.footer.words.text() == "Cancelled, nothing saved"
+    assert window.footer.queue.text() == ""
+    assert window.footer.cancel.text() == ""
+
+
+def test_the_progress_is_in_the_footer_and_in_the_title(window, qtbot, session, engine):
+    engine.free = False
+    with qtbot.waitSignal(session.begun):
+        window.create_view.generate()
+    engine.tick(5)
+    qtbot.waitUntil(lambda: window.footer.words.text().startswith("Step 5 of 20"))
+    assert window.windowTitle() == "25 % – Etascope"
+    assert window.footer.bar.value() == 250
+    assert "left" in window.footer.words.text()
+    assert window.footer.cancel.text() == "Esc to cancel"
+    engine.free = True
+    with qtbot.waitSignal(session.saved):
+        engine.tick()
+    assert window.windowTitle() == "Etascope"
+    assert window.footer.words.text().startswith("Saved")
+    assert window.footer.bar.value() == 0
+
+
+def test_the_device_is_named_once_the_model_is_there(window):
+    assert window.top_bar.device.text() == "CPU · float32"
+
+
+def test_a_model_that_cannot_be_loaded_is_said(window, session):
+    session._bridge.failed.emit(Failed(None, Problem("The model is damaged.", "Get it again.")))
+    assert window.messages.sentence() == "The model is damaged."
+    assert window.footer.words.text() == "No model is loaded"
+
+
+def test_choosing_the_model_again_after_it_failed_loads_it(window, qtbot, session, engine):
+    session._bridge.failed.emit(Failed(None, Problem("damaged")))
+    assert window.top_bar.device.text() == "No model"
+    with qtbot.waitSignal(session.loaded):
+        window.top_bar.model.activated.emit(0)
+    assert engine.heard.count(Load("starter")) == 2
+    assert window.top_bar.device.text() == "CPU · float32"
+
+
+def test_views_to_come_are_there_but_say_so(window):
+    for name in ("compare", "gallery"):
+        tab = window.top_bar.views.findChild(QWidget, f"views-{name}")
+        assert not tab.isEnabled()
+        assert "later version" in tab.toolTip()
+
+
+def test_f1_lists_the_shortcuts(window, qtbot):
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ShortcutsDialog)))
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_ctrl_q_closes(window, qtbot):
+    with qtbot.waitSignal(window.closing):
+        QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
+
+
+def test_a_bug_gets_a_dialog(window, session):
+    session._bridge.failed.emit(Failed("a", Problem("Our fault.", "Report it.", "Traceback")))
+    dialog = window.messages.bug_dialog()
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_all_settings_are_there_again(qtbot, session):
+    first = Window(session, Settings())
+    qtbot.addWidget(first)
+    first.open()
+    draft = Draft(
+        prompt="a",
+        negative_prompt="b",
+        sampler="ddpm",
+        steps=9,
+        guidance=2.0,
+        seed=3,
+        width=160,
+        height=104,
+        count=4,
+    )
+    first.create_view.controls.show_draft(draft)
+    first.create_view.controls.picture.open_advanced(True)
+    first.create_view.stage.set_noisy(True)
+    first.resize(900, 640)
+    again = Window(session, first.settings())
+    qtbot.addWidget(again)
+    assert again.settings().draft == draft
+    assert again.settings().advanced
+    assert again.settings().noisy
+    assert again.size() == first.size()
+
+
+def test_odd_settings_do_not_keep_the_window_shut(qtbot, session):
+    odd = Settings(draft=Draft(prompt="\ud800\0", sampler="?", steps=-1), geometry="ÿ not base64")
+    window = Window(session, odd)
+    qtbot.addWidget(window)
+    window.open()
+    assert window.isVisible()
+
+
+def test_the_window_fits_a_small_screen(window, qtbot):
+    window.resize(SMALLEST)
+    qtbot.wait(20)
+    assert window.size() == SMALLEST
+
+
+def test_the_engine_is_asked_for_only_after_the_first_paint(qtbot, session):
+    window = Window(session, Settings())
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.open()
+    window.update()
+    with qtbot.assertNotEmitted(window.painted, wait=50):
+        window.repaint()
+
+
+def test_opening_and_closing_many_windows_while_pictures_are_made(qtbot, session):
+    session.begin("starter")
+    for round_ in range(20):
+        window = Window(session, Settings())
+        window.open()
+        window.create_view.generate()
+        qtbot.wait(round_ % 7)
+        window.close()
+        window.deleteLater()
+        qtbot.wait(1)
+    session.cancel_all()
