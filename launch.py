@@ -2,7 +2,7 @@
 
     python3 launch.py            the window
     python3 launch.py test       every check and test; further arguments go to pytest
-    python3 launch.py ARGS       the command line, as in: generate "a red cube" --out cube.png
+    python3 launch.py ARGS       the command line, as in: generate "a red boat" --out boat.png
 
 Only the standard library, and a syntax that Python 3.6 still parses, so that an old Python can be
 told that it is too old. Set-up talks on stderr alone: stdout belongs to the program.

@@ -6,7 +6,13 @@ import sys
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
-    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # while the program was still being imported
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
     if arguments:
         from engine import cli
 
