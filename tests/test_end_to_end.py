@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 
 from engine.draft import Draft
 from engine.gallery.store import gallery_folder, open_picture
-from engine.paths import RESOURCES
 from gui.bridge import Bridge
 from gui.gallery_model import NewestPictures
 from gui.session import Session
@@ -172,7 +171,6 @@ def test_quitting_in_the_middle_of_a_long_run_takes_less_than_five_seconds(start
     assert program.pictures() == []
 
 
-@pytest.mark.skipif(not (RESOURCES / "starter").exists(), reason="there is no starter model yet")
 def test_the_window_and_the_engine_together(qtbot, home):
     session = Session(Bridge(), NewestPictures(gallery_folder("Etascope")))
     window = Window(session, Settings())

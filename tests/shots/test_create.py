@@ -1,0 +1,71 @@
+"""Takes the README's pictures of the window, from the real window with the real engine."""
+
+import pytest
+from PySide6.QtGui import QFont
+
+from engine.draft import Draft
+from engine.gallery.store import gallery_folder
+from gui import theme
+from gui.bridge import Bridge
+from gui.gallery_model import NewestPictures
+from gui.session import Session
+from gui.settings import Settings
+from gui.window import Window
+
+PATIENCE = 240_000
+PROMPTS = [
+    "a white house in a green meadow at noon",
+    "a lighthouse by the sea at night, stars",
+    "a purple balloon over mountains at sunrise",
+    "a palm tree in the desert at sunset",
+    "pine trees in the snow",
+    "a yellow sailing boat on the sea by day",
+    "a green cactus in the desert, clear sky",
+    "a house in the snow at night, full moon",
+    "a red and white lighthouse on the sea at noon",
+    "a red sailing boat on the sea at sunset",
+]
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.fixture
+def session():
+    made = Session(Bridge(), NewestPictures(gallery_folder("Postcards")))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["dark", "light"])
+def mode(request, qapp):
+    """The look, put on before there is a window, as the program does."""
+    qapp.setFont(QFont("Inter"))  # where it is installed, so that the pictures do not vary
+    theme.apply(qapp, request.param)
+    return request.param
+
+
+@pytest.fixture
+def window(qtbot, mode, session):
+    made = Window(session, Settings())
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.open()
+    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+        session.begin("starter")
+    return made
+
+
+def make(qtbot, session, window, prompt, seed):
+    window.create_view.controls.show_draft(Draft(prompt=prompt, seed=seed, steps=20))
+    with qtbot.waitSignal(session.saved, timeout=PATIENCE):
+        window.create_view.generate()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_create_view(qtbot, root, session, window, mode):
+    for seed, prompt in enumerate(PROMPTS):
+        make(qtbot, session, window, prompt, seed)
+    qtbot.wait(2000)  # until the strip has its thumbnails and the film its frames
+    picture = window.grab()
+    assert picture.save(str(root / "docs" / f"create-{mode}.png"))
+    assert (picture.width(), picture.height()) == (1440, 900)
