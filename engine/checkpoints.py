@@ -15,13 +15,13 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from transformers.utils import logging as transformers_logging
 
 from engine import __version__
-from engine.device import Device
+from engine.device import Device, is_out_of_memory
 from engine.errors import OutOfMemory
 from engine.library import Checkpoint
 from engine.preview import PreviewMap
 from engine.prompts import PromptEncoder
 from engine.recipe import Environment
-from engine.samplers import Diffusion
+from engine.samplers import PREDICTIONS, Diffusion
 from engine.vae import Decoder
 
 _PACKAGES = ("torch", "diffusers", "transformers", "safetensors")
@@ -63,12 +63,9 @@ def load(checkpoint: Checkpoint, device: Device) -> Model:
     transformers_logging.disable_progress_bar()
     try:
         return _load(checkpoint, device)
-    except torch.OutOfMemoryError as error:
-        raise OutOfMemory(
-            f"The model {checkpoint.id!r} does not fit into the memory of {device.name}.",
-            "Close other programs, or use --device cpu.",
-        ) from error
     except (OSError, SafetensorError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        if is_out_of_memory(error):
+            raise OutOfMemory from error
         # These are what the libraries raise over damaged files; their first line says which.
         reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         raise checkpoint.damaged(reason.rstrip(".")) from error
@@ -107,12 +104,18 @@ def _network(kind: Any, folder: Path, device: str, dtype: torch.dtype) -> Any:
 def _diffusion(checkpoint: Checkpoint) -> Diffusion:
     """Read the forward process from the checkpoint's own scheduler settings."""
     settings = checkpoint.settings("scheduler/scheduler_config.json")
+    prediction = settings.get("prediction_type", "epsilon")
+    if prediction not in PREDICTIONS:
+        raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known")
+    for name in ("clip_sample", "thresholding", "rescale_betas_zero_snr"):
+        if settings.get(name):
+            raise checkpoint.damaged(f"its scheduler wants {name}, which is not supported yet")
     kept = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas")
     betas = {name: settings[name] for name in kept if name in settings}
     alpha_bar = tuple(float(a) for a in DDIMScheduler(**betas).alphas_cumprod)
     return Diffusion(
         alpha_bar,
-        prediction=settings.get("prediction_type", "epsilon"),
+        prediction=prediction,
         offset=settings.get("steps_offset", 0),
         final=1.0 if settings.get("set_alpha_to_one", True) else alpha_bar[0],
     )

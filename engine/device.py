@@ -35,9 +35,17 @@ def choose(device: str = "auto", dtype: str = "auto") -> Device:
     if not _is_there(name):
         raise DeviceError(
             f"This machine has no {name} device that torch {torch.__version__} can use.",
-            "Use --device auto; `etascope doctor` says what there is.",
+            "Use --device auto; the command `doctor` says what there is.",
         )
     return Device(name, _best_dtype(name) if dtype == "auto" else getattr(torch, dtype))
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error means that memory ran out: CUDA has an exception for it, others a text."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    words = ("out of memory", "not enough memory", "can't allocate memory")
+    return isinstance(error, RuntimeError) and any(word in str(error) for word in words)
 
 
 def _best_device() -> str:

@@ -69,6 +69,10 @@ class Draft:
             "width": sizes.check("width", sizes.width if self.width is None else self.width),
             "height": sizes.check("height", sizes.height if self.height is None else self.height),
         }
+        if self.negative_prompt and shared["guidance"] == 1:
+            raise BadSetting(
+                "negative_prompt", "A negative prompt needs a guidance above 1 to have an effect."
+            )
         if not 1 <= self.count <= MOST_PICTURES:
             raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
         return tuple(

@@ -54,6 +54,12 @@ class DeviceError(KnownError):
 class OutOfMemory(KnownError):
     """The device ran out of memory."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "There is not enough memory for this.",
+            "Close other programs, try a smaller size, or use --device cpu.",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -11,6 +11,7 @@ from torch import Tensor
 from engine import guidance, noise
 from engine.checkpoints import Denoise, Model
 from engine.commands import Job
+from engine.device import is_out_of_memory
 from engine.errors import KnownError, OutOfMemory
 from engine.recipe import Recipe
 from engine.samplers import Ask, Levels, Sampling, Step, levels, sample
@@ -38,7 +39,7 @@ def row_count(recipe: Recipe) -> int:
 class Lane:
     """A running job: its sampler, what it asks for next, and what it has recorded.
 
-    `ask` is None once the sampler has ended.
+    `ask` is None once the sampler has ended; `seconds` runs from the first ask to the last answer.
     """
 
     def __init__(self, job: Job, model: Model) -> None:
@@ -64,8 +65,9 @@ class Lane:
         self._x0: list[Tensor] = []
         self._t: list[float] = []
         self._answers: list[Tensor] = []
+        self.seconds = 0.0
         self._resume(None)
-        self.started = time.perf_counter()
+        self._began = time.perf_counter()
 
     @property
     def calls(self) -> int:
@@ -107,7 +109,9 @@ class Lane:
                 "Try --dtype float32, or a lower guidance.",
             )
         self._answers.append(answer)
-        return self._resume(answer)
+        steps = self._resume(answer)
+        self.seconds = time.perf_counter() - self._began
+        return steps
 
     def _resume(self, answer: Tensor | None) -> list[Step]:
         """Run the sampler to its next ask or its end, recording the steps on the way."""
@@ -162,11 +166,11 @@ def _call(rows: list[Row], denoise: Denoise) -> list[Tensor]:
     """Return each row's answer (1, C, h, w); where memory is short, half of them at a time."""
     try:
         return _one_call(rows, denoise)
-    except torch.OutOfMemoryError as error:
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
         if len(rows) == 1:
-            raise OutOfMemory(
-                "The device ran out of memory.", "Try a smaller size, or --device cpu."
-            ) from error
+            raise OutOfMemory from error
     # Outside the handler, where the failed call's memory is free again.
     half = len(rows) // 2
     return _call(rows[:half], denoise) + _call(rows[half:], denoise)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError, safe_open
+
 from engine.draft import SizeRule
 from engine.errors import BadSetting, CheckpointError
 from engine.paths import RESOURCES
@@ -31,6 +33,27 @@ class Checkpoint:
         except (KeyError, TypeError, ValueError) as error:
             raise self.damaged("its configuration lacks the sizes") from error
         return SizeRule(width=side, height=side, step=max(factor, _LEAST_STEP))
+
+    def check(self) -> None:
+        """Raise CheckpointError unless every part is there and its weights' file is whole."""
+        self.sizes()
+        for part in ("unet", "vae", "text_encoder"):
+            self.settings(f"{part}/config.json")
+            self._check_weights(part)
+        self.settings("scheduler/scheduler_config.json")
+        self.settings("tokenizer/vocab.json")
+
+    def _check_weights(self, part: str) -> None:
+        """Open the part's weights, which reads their header and compares it with their length."""
+        files = sorted((self.folder / part).glob("*.safetensors"))
+        if not files:
+            raise self.damaged(f"the weights of {part} are missing")
+        for file in files:
+            try:
+                with safe_open(file, framework="numpy"):
+                    pass
+            except (SafetensorError, OSError) as error:
+                raise self.damaged(f"{part}/{file.name} is damaged") from error
 
     def settings(self, name: str) -> dict[str, Any]:
         """Return one of its JSON files. Raises CheckpointError if missing or unreadable."""

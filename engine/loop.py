@@ -8,15 +8,19 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from pathlib import Path
+from typing import TypeVar, assert_never
+
+from torch import Tensor
 
 from engine import lanes
 from engine.checkpoints import Model, load
 from engine.commands import Cancel, CancelAll, Command, Job, JobId, Load, Shutdown, Submit
-from engine.device import choose
-from engine.errors import Problem, StorageError, problem_of
+from engine.device import choose, is_out_of_memory
+from engine.errors import KnownError, OutOfMemory, Problem, problem_of
 from engine.events import (
     Cancelled,
     Event,
@@ -51,16 +55,19 @@ class Engine:
         self._waiting: deque[Job] = deque()
         self._lanes: list[Lane] = []
         self._model: Model | None = None
+        self._loaded: tuple[Load, Loaded] | None = None
         self._wish = Load("starter")
+        self._to_load: Load | None = None
         self._open = True
 
     def run(self) -> Iterator[Event]:
         """Obey commands and yield events until Shutdown; waits when there is nothing to do."""
         while self._open:
-            yield from self._obey()
+            yield from self._obey(wait=not self._jobs() and self._to_load is None)
             yield from self._admit()
             for group in list(lanes.together(self._lanes)):
-                yield from self._round(group)
+                yield from self._obey(wait=False)
+                yield from self._round([lane for lane in group if lane in self._lanes])
         yield from self._cancel({job.id for job in self._jobs()})
 
     def _jobs(self) -> list[Job]:
@@ -68,13 +75,14 @@ class Engine:
 
     # Commands
 
-    def _obey(self) -> Iterator[Event]:
-        """Take what is in the inbox; wait for a command only when no job is left."""
+    def _obey(self, *, wait: bool) -> Iterator[Event]:
+        """Take what is in the inbox; `wait` for a first command when there is nothing to do."""
         while self._open:
             try:
-                command = self._inbox.get(block=not self._jobs())
+                command = self._inbox.get(block=wait)
             except queue.Empty:
                 return
+            wait = False
             yield from self._do(command)
 
     def _do(self, command: Command) -> Iterator[Event]:
@@ -86,10 +94,11 @@ class Engine:
             case CancelAll():
                 yield from self._cancel({job.id for job in self._jobs()})
             case Load():
-                self._wish = command
-                yield from self._load(command.model)
+                self._wish = self._to_load = command
             case Shutdown():
                 self._open = False
+            case _:
+                assert_never(command)
 
     def _cancel(self, ids: set[JobId]) -> Iterator[Event]:
         stopped = [lane for lane in self._lanes if lane.job.id in ids]
@@ -101,45 +110,43 @@ class Engine:
         for job in dropped:
             yield Cancelled(job.id)
 
-    def _load(self, model: str, job: JobId | None = None) -> Iterator[Event]:
-        """Load a checkpoint, unless it is the one in memory; say so, or what went wrong."""
-        loaded = _attempt(partial(self._fetch, model))
-        if isinstance(loaded, Problem):
-            yield Failed(job, loaded)
-        elif loaded is not None:
-            yield loaded
-
-    def _fetch(self, name: str) -> Loaded | None:
-        device = choose(self._wish.device, self._wish.dtype)
-        if self._model and (self._model.id, self._model.device) == (name, device):
-            return None
-        checkpoint = find(name)
-        sizes = checkpoint.sizes()
-        self._model = None  # two at once might not fit
-        self._model = model = load(checkpoint, device)
-        return Loaded(name, model.environment(), sizes, model.prompts.limit, model.preview)
-
     # Admission
 
     def _admit(self) -> Iterator[Event]:
-        """Give waiting jobs lanes while the model call has rows to spare, in the queue's order."""
-        while self._waiting:
+        """Give waiting jobs lanes while the model call has rows to spare, in the queue's order.
+
+        A running lane keeps its model, device and dtype: another one is loaded once all have
+        ended, and nobody is admitted in the meantime.
+        """
+        if self._open and self._to_load is not None and not self._lanes:
+            wish, self._to_load = self._to_load, None
+            yield self._load(wish, None)
+        while self._open and self._waiting and self._to_load is None:
             job = self._waiting[0]
-            if not self._holds(job.recipe.model):
+            wish = replace(self._wish, model=job.recipe.model)
+            if self._loaded is None or self._loaded[0] != wish:
                 if self._lanes:
-                    return  # the lanes end on the model they began on
-                yield from self._load(job.recipe.model, job.id)
-            model = self._model
-            if model is None or not self._holds(job.recipe.model):
+                    return
+                yield self._load(wish, job.id)
+            if self._model is None:
                 self._waiting.popleft()  # its Failed has been said
                 continue
-            if self._lanes and not self._has_room(model, job):
+            if self._lanes and not self._has_room(self._model, job):
                 return
             self._waiting.popleft()
-            yield from self._begin(job, model)
+            yield from self._begin(job, self._model)
 
-    def _holds(self, model: str) -> bool:
-        return self._model is not None and self._model.id == model
+    def _load(self, wish: Load, job: JobId | None) -> Event:
+        """Load a checkpoint, unless it is the one in memory; say so, or what went wrong."""
+        if self._loaded is not None and self._loaded[0] == wish:
+            return self._loaded[1]
+        self._model = self._loaded = None  # two at once might not fit
+        loaded = _attempt(partial(_fetch, wish))
+        if isinstance(loaded, Problem):
+            return Failed(job, loaded)
+        self._model, event = loaded
+        self._loaded = (wish, event)
+        return event
 
     def _has_room(self, model: Model, job: Job) -> bool:
         taken = sum(row_count(lane.job.recipe) for lane in self._lanes)
@@ -161,7 +168,7 @@ class Engine:
     def _round(self, group: list[Lane]) -> Iterator[Event]:
         """Answer the asks of lanes that can share a call, and move each of them on."""
         model = self._model
-        if model is None:
+        if model is None or not group:
             return
         answers = _attempt(partial(lanes.answer, group, model.denoise))
         if isinstance(answers, Problem):
@@ -169,11 +176,11 @@ class Engine:
                 yield from self._fail(lane, answers)
             return
         for lane, rows in zip(group, answers, strict=True):
-            steps = _attempt(partial(lane.hand, rows))
-            if isinstance(steps, Problem):
-                yield from self._fail(lane, steps)
+            told = _attempt(partial(_advance, lane, rows, model))
+            if isinstance(told, Problem):
+                yield from self._fail(lane, told)
                 continue
-            yield from _report(lane, steps, model)
+            yield from told
             if lane.ask is None:
                 self._lanes.remove(lane)
                 yield from _finish(lane, model)
@@ -188,7 +195,16 @@ def _attempt(work: Callable[[], T]) -> T | Problem:
     try:
         return work()
     except Exception as error:  # noqa: BLE001  (the one place where bugs of ours become events)
-        return problem_of(error)
+        known = isinstance(error, KnownError) or not is_out_of_memory(error)
+        return problem_of(error if known else OutOfMemory())
+
+
+def _fetch(wish: Load) -> tuple[Model, Loaded]:
+    checkpoint = find(wish.model)
+    sizes = checkpoint.sizes()
+    model = load(checkpoint, choose(wish.device, wish.dtype))
+    environment = model.environment()
+    return model, Loaded(wish.model, environment, sizes, model.prompts.limit, model.preview)
 
 
 def _notice_length(job: Job, model: Model) -> Iterator[Event]:
@@ -206,36 +222,55 @@ def _notice_length(job: Job, model: Model) -> Iterator[Event]:
             yield Noticed(job.id, Problem(message, "Put what matters first."))
 
 
-def _report(lane: Lane, steps: list[Step], model: Model) -> Iterator[Event]:
-    total = lane.job.recipe.steps
-    done = lane.steps_done - len(steps)
-    for number, step in enumerate(steps, start=done + 1):
-        yield Stepped(lane.job.id, number, total, lane.calls)
-        x0, x = (model.preview(latents[0].numpy()) for latents in (step.x0, step.x))
-        yield Previewed(lane.job.id, number, x0, x)
+def _advance(lane: Lane, rows: list[Tensor], model: Model) -> list[Event]:
+    """Hand a lane its answers; return what is to be told of the steps that they complete."""
+    before = lane.steps_done
+    steps = lane.hand(rows)
+    return [
+        event
+        for number, step in enumerate(steps, start=before + 1)
+        for event in _told(lane, step, number, model)
+    ]
+
+
+def _told(lane: Lane, step: Step, number: int, model: Model) -> tuple[Event, Event]:
+    job, total = lane.job.id, lane.job.recipe.steps
+    x0, x = (model.preview(latents[0].numpy()) for latents in (step.x0, step.x))
+    return Stepped(job, number, total, lane.calls), Previewed(job, number, x0, x)
 
 
 def _finish(lane: Lane, model: Model) -> Iterator[Event]:
     """Decode and keep a finished lane's picture."""
-    pixels = _attempt(partial(model.decoder.decode, lane.latents))
-    if isinstance(pixels, Problem):
-        yield Failed(lane.job.id, pixels)
+    finished = _attempt(partial(_finished, lane, model))
+    if isinstance(finished, Problem):
+        yield Failed(lane.job.id, finished)
         return
-    seconds = time.perf_counter() - lane.started
+    yield finished
+    path = _attempt(partial(_keep, lane.job, finished.picture, finished.trajectory))
+    if isinstance(path, Problem):
+        yield Unsaved(lane.job.id, path)
+    else:
+        yield Saved(lane.job.id, path)
+
+
+def _finished(lane: Lane, model: Model) -> Finished:
+    decoding = time.perf_counter()
+    pixels = model.decoder.decode(lane.latents)
+    # Of the round's other pictures neither the decoding nor the saving is counted.
+    seconds = lane.seconds + time.perf_counter() - decoding
     now = datetime.now().astimezone()
-    environment = model.environment()
-    picture = Picture(pixels, lane.job.recipe, now, environment, lane.noise_sha256)
-    trajectory = lane.trajectory()
-    yield Finished(lane.job.id, picture, trajectory, seconds, lane.calls)
-    yield _keep(lane.job, picture, trajectory)
+    picture = Picture(pixels, lane.job.recipe, now, model.environment(), lane.noise_sha256)
+    return Finished(lane.job.id, picture, lane.trajectory(), seconds, lane.calls)
 
 
-def _keep(job: Job, picture: Picture, trajectory: Trajectory) -> Event:
-    """Write the picture, and its trajectory where one is wanted; both fsynced before Saved."""
+def _keep(job: Job, picture: Picture, trajectory: Trajectory) -> Path:
+    """Write the picture, and its trajectory where one is wanted: both of them or neither."""
     target = job.destination
+    if target.trajectory is None:
+        return save_picture(picture, target)
+    write_file(target.trajectory, trajectory.to_bytes(), force=target.force)
     try:
-        if target.trajectory:
-            write_file(target.trajectory, trajectory.to_bytes(), force=target.force)
-        return Saved(job.id, save_picture(picture, target))
-    except StorageError as error:
-        return Unsaved(job.id, problem_of(error))
+        return save_picture(picture, target)
+    except BaseException:
+        target.trajectory.unlink(missing_ok=True)
+        raise

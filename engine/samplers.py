@@ -17,6 +17,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from engine.errors import BadSetting
 from engine.recipe import Recipe
 
 Draw = Callable[[], Tensor]
@@ -40,6 +41,8 @@ class Step:
     t: float
 
 
+PREDICTIONS = ("epsilon", "v_prediction", "sample")
+
 Sampling = Generator[Ask | Step, Any, None]
 
 
@@ -47,8 +50,8 @@ Sampling = Generator[Ask | Step, Any, None]
 class Diffusion:
     """The forward process that a checkpoint was trained on.
 
-    `alpha_bar[t]` for t = 0..T-1, and what the network predicts: "epsilon", "v_prediction" or
-    "sample". `offset` shifts the grid of DDIM and PLMS, and `final` is the alpha_bar that their
+    `alpha_bar[t]` is given for t = 0..T-1, `prediction` is what the network makes, one of
+    PREDICTIONS. `offset` shifts the grid of DDIM and PLMS, and `final` is the alpha_bar that their
     last step goes to: the checkpoint's own settings.
     """
 
@@ -92,12 +95,22 @@ def levels(recipe: Recipe, diffusion: Diffusion) -> Levels:
     grid: multiples of T/S, shifted by one for DDIM and PLMS. Elsewhere that rule misses the
     noisiest levels or the count, and S even entries from the shift to T - 1 take its place.
     """
-    plain = recipe.sampler == "ddpm"
     count = len(diffusion.alpha_bar)
-    # With S = T the shift would ask for a level that does not exist.
-    offset = 0 if plain or recipe.steps == count else diffusion.offset
+    if recipe.steps > count:
+        raise BadSetting(
+            "steps", f"This model knows {count} noise levels, and so many steps at most."
+        )
+    match recipe.sampler:
+        case "ddim" | "plms":
+            # With S = T the shift would ask for a level that does not exist.
+            offset = 0 if recipe.steps == count else diffusion.offset
+            final = diffusion.final
+        case "ddpm":
+            offset, final = 0, 1.0
+        case unknown:
+            message = f"no grid for {unknown!r}"
+            raise ValueError(message)
     t = _grid(recipe.steps, count, offset)
-    final = 1.0 if plain else diffusion.final
     return Levels(t, tuple(diffusion.alpha_bar[k] for k in t), final)
 
 
@@ -113,14 +126,16 @@ def _grid(steps: int, count: int, offset: int) -> tuple[int, ...]:
 def sample(recipe: Recipe, diffusion: Diffusion, x: Tensor, draw: Draw) -> Sampling:
     """Start the recipe's sampler at the initial noise x (1, C, h, w)."""
     grid = levels(recipe, diffusion)
-    if recipe.sampler == "ddim":
-        return ddim(x, grid, diffusion, recipe.eta or 0.0, draw)
-    if recipe.sampler == "plms":
-        return plms(x, grid, diffusion)
-    if recipe.sampler == "ddpm":
-        return ddpm(x, grid, diffusion, draw)
-    message = f"no sampler {recipe.sampler!r}"
-    raise ValueError(message)
+    match recipe.sampler:
+        case "ddim":
+            return ddim(x, grid, diffusion, recipe.eta or 0.0, draw)
+        case "plms":
+            return plms(x, grid, diffusion)
+        case "ddpm":
+            return ddpm(x, grid, diffusion, draw)
+        case unknown:
+            message = f"no sampler {unknown!r}"
+            raise ValueError(message)
 
 
 def ddim(x: Tensor, grid: Levels, diffusion: Diffusion, eta: float, draw: Draw) -> Sampling:

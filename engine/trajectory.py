@@ -56,9 +56,11 @@ def read_trajectory(path: Path) -> Trajectory:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
             arrays = {name: file.get_tensor(name) for name in ("x", "x0", "t", "answers")}
-        recipe = recipe_from_dict(json.loads(metadata["recipe"]))
-    except (SafetensorError, OSError, KeyError, ValueError) as error:
+        recipe = recipe_from_dict(dict(json.loads(metadata["recipe"])))
+    except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise PictureError(
             f"{path} is not a trajectory that can be read.", "It may be cut short; make it again."
         ) from error
+    if not len(arrays["x"]) - 1 == len(arrays["x0"]) == len(arrays["t"]):
+        raise PictureError(f"The parts of {path} do not belong together.", "Make it again.")
     return Trajectory(recipe, **arrays, space=metadata.get("space", "vp"))

@@ -33,8 +33,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     parser.add_argument("--version", action="version", version=f"etascope {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_generate(commands.add_parser("generate", help="make pictures", allow_abbrev=False))
-    _add_inspect(commands.add_parser("inspect", help="what a tool wrote into a picture"))
-    _add_doctor(commands.add_parser("doctor", help="what this machine has, and what is wrong"))
+    _add_inspect(commands.add_parser("inspect", help="what a tool wrote", allow_abbrev=False))
+    _add_doctor(commands.add_parser("doctor", help="what is wrong here", allow_abbrev=False))
     return parser.parse_args(argv)
 
 

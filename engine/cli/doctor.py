@@ -84,7 +84,7 @@ def _versions(problems: list[str]) -> dict[str, str]:
 def _folders(problems: list[str]) -> dict[str, str]:
     folders = current_paths().all()
     for name, folder in folders.items():
-        there = next(path for path in (folder, *folder.parents) if path.exists())
+        there = _nearest(folder)
         if not os.access(there, os.W_OK):
             problems.append(
                 f"The folder for {name}, {folder}, cannot be written. Set ETASCOPE_HOME."
@@ -94,10 +94,17 @@ def _folders(problems: list[str]) -> dict[str, str]:
     return {name: str(folder) for name, folder in folders.items()}
 
 
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the first above it that is there."""
+    above = (folder, *folder.parents)
+    # Unlike Path.exists this never raises, whatever may not be looked into.
+    return next((path for path in above if os.path.exists(path)), folder)  # noqa: PTH110
+
+
 def _models(problems: list[str]) -> dict[str, str]:
     for checkpoint in checkpoints():
         try:
-            checkpoint.sizes()
+            checkpoint.check()
         except KnownError as error:
             problems.append(str(error))
     return {checkpoint.id: str(checkpoint.folder) for checkpoint in checkpoints()}

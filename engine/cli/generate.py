@@ -2,12 +2,13 @@
 
 import dataclasses
 import json
+import os
 import queue
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
@@ -19,8 +20,11 @@ from engine.events import (
     Event,
     Failed,
     Finished,
+    Loaded,
     Noticed,
+    Previewed,
     Saved,
+    Started,
     Stepped,
     Unsaved,
 )
@@ -75,7 +79,11 @@ def _draft(arguments: Namespace) -> Draft:
     if "sampler" in given and given["sampler"] != draft.sampler:
         # What another sampler had for eta and schedule says nothing about this one.
         draft = dataclasses.replace(draft, eta=None, schedule="default")
-    return dataclasses.replace(draft, **given, count=arguments.count)
+    draft = dataclasses.replace(draft, **given, count=arguments.count)
+    if draft.guidance == 1 and arguments.negative is None:
+        # What a picture's own guidance made of its negative prompt, guidance 1 cannot.
+        draft = dataclasses.replace(draft, negative_prompt="")
+    return draft
 
 
 def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
@@ -83,10 +91,13 @@ def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
     out: Path | None = arguments.out
     if out is not None and arguments.gallery is not None:
         raise BadSetting("gallery", "A picture goes to --out or to a gallery, not to both.")
-    to_file = out is not None and not out.is_dir()
+    # Unlike Path.is_dir this never raises, whatever may not be looked into.
+    to_file = out is not None and not os.path.isdir(out)  # noqa: PTH112
     if out is not None and to_file and out.suffix.lower() != ".png":
         raise _not_a_target(out)
-    folder = None if to_file else out or gallery_folder(arguments.gallery or DEFAULT_GALLERY)
+    gallery = DEFAULT_GALLERY if arguments.gallery is None else arguments.gallery
+    folder = None if to_file else out or gallery_folder(gallery)
+    _check_trajectory(arguments.trajectory, out if to_file else None)
     for number in range(1, count + 1):
         destination = Destination(
             folder=folder,
@@ -96,6 +107,15 @@ def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
         )
         check_destination(destination)
         yield destination
+
+
+def _check_trajectory(trajectory: Path | None, picture: Path | None) -> None:
+    if trajectory is None:
+        return
+    if not trajectory.name:
+        raise BadSetting("trajectory", "The trajectory needs the name of a file.")
+    if picture is not None and trajectory.absolute() == picture.absolute():
+        raise BadSetting("trajectory", "The picture and its trajectory need two names.")
 
 
 def _not_a_target(out: Path) -> KnownError:
@@ -157,10 +177,13 @@ class _Listener:
                 self._complain(problem)
             case Noticed(_, problem):
                 self._complain(problem)
-            case _:
+            case Loaded() | Started() | Previewed() | Cancelled():
                 pass
+            case _:
+                assert_never(event)
 
     def _tell(self, finished: Finished, path: Path) -> None:
+        self._bar.clear()
         line = json.dumps(_record(finished, path)) if self._as_json else str(path)
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

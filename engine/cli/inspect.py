@@ -22,8 +22,13 @@ def run(arguments: Namespace) -> int:
     width = max((len(name) for name in reading.settings), default=0)
     sys.stdout.write(f"Made by {reading.tool}.\n")
     for name, value in reading.settings.items():
-        shown = "none" if value is None else value
+        shown = "none" if value is None else _printable(str(value))
         sys.stdout.write(f"{name.replace('_', ' '):<{width}}  {shown}\n")
     for note in reading.notes:
         sys.stdout.write(f"{note}\n")
     return 0
+
+
+def _printable(text: str) -> str:
+    """Escape what a terminal would obey rather than show: the picture may be anybody's."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

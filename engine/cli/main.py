@@ -1,5 +1,6 @@
 """Parse the arguments, run the command, turn errors into sentences and exit statuses."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ EXAMPLE = "a red sailing boat on the sea at sunset"
 
 def main(argv: Sequence[str]) -> int:
     """Run `etascope argv`. Returns the exit status: 0, 1 known error, 2 misuse, 130 interrupted."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack some letters
     try:
         arguments = parse(argv)
         return _COMMANDS[arguments.command](arguments)
@@ -28,9 +31,13 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.close()
         return FAILED
     except KnownError as error:
-        option = f"--{error.field}: " if isinstance(error, BadSetting) else ""
+        option = f"{_option(error.field)}: " if isinstance(error, BadSetting) else ""
         sys.stderr.write(f"etascope: {option}{error}\n")
         return MISUSED if isinstance(error, BadSetting) else FAILED
+
+
+def _option(field: str) -> str:
+    return {"prompt": "PROMPT", "negative_prompt": "--negative"}.get(field, f"--{field}")
 
 
 def without_display() -> int:

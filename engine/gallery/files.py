@@ -153,7 +153,10 @@ def _sync_folder(folder: Path) -> None:
     """Bring a folder's list of names to the disk, where the system has a way to."""
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:  # may be written but not read; the file itself is on the disk
+        return
     try:
         os.fsync(handle)
     except OSError as error:

@@ -1,18 +1,27 @@
 """Pictures in galleries: saving one for good, listing the newest, opening any."""
 
+import os
 import re
 import secrets
 import time
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from engine.commands import Destination
 from engine.errors import BadSetting, PictureError
 from engine.gallery import own
 from engine.gallery.decoding import decode
-from engine.gallery.files import AlreadyThere, check_folder, check_writable, make_folder, write_file
+from engine.gallery.files import (
+    AlreadyThere,
+    check_folder,
+    check_writable,
+    make_folder,
+    sweep,
+    write_file,
+)
 from engine.gallery.infotext import infotext
 from engine.gallery.metadata import read_metadata
 from engine.gallery.png import encode_png
@@ -71,6 +80,7 @@ def save_picture(picture: Picture, destination: Destination) -> Path:
     folder = _folder(destination)
     if _is_gallery(folder):
         make_folder(folder)
+        _sweep_once(folder)
     while True:
         try:
             return write_file(folder / _new_name(picture.made), data)
@@ -87,7 +97,8 @@ def check_destination(destination: Destination) -> None:
         return
     folder = _folder(destination)
     if _is_gallery(folder):
-        while not folder.exists() and folder != folder.parent:
+        # Unlike Path.exists this never raises, whatever may not be looked into.
+        while not os.path.exists(folder) and folder != folder.parent:  # noqa: PTH110
             folder = folder.parent
     check_folder(folder)
 
@@ -122,6 +133,12 @@ def thumbnail(path: Path, edge: int) -> Pixels:
     return decode(path, edge)
 
 
+@cache
+def _sweep_once(folder: Path) -> None:
+    """Clear away what killed saves have left, once in a program's life."""
+    sweep(folder)
+
+
 def _folder(destination: Destination) -> Path:
     if destination.folder is None:
         raise ValueError("a destination needs a folder or a file")
@@ -144,7 +161,10 @@ def _new_name(made: datetime) -> str:
 
 
 def _is_picture(path: Path) -> bool:
-    return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+    if path.suffix.lower() not in _SUFFIXES or path.name.startswith("."):
+        return False
+    # Where there are no hard links, a kill can leave a name of ours with nothing in it.
+    return not _OURS.fullmatch(path.name) or path.stat().st_size > 0
 
 
 def _age(path: Path) -> tuple[str, str]:

@@ -81,6 +81,16 @@ def test_weights_that_do_not_fit_the_configuration_are_a_known_error(copy, part)
         load(copy, CPU)
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [{"prediction_type": "flow"}, {"clip_sample": True}, {"rescale_betas_zero_snr": True}],
+)
+def test_scheduler_settings_that_are_not_supported_are_refused(copy, settings):
+    change_json(copy.folder / "scheduler" / "scheduler_config.json", **settings)
+    with pytest.raises(CheckpointError):
+        load(copy, CPU)
+
+
 def test_an_empty_folder_is_a_known_error(tmp_path):
     nothing = Checkpoint("starter", "Nothing", tmp_path)
     with pytest.raises(CheckpointError, match="missing"):

@@ -1,15 +1,16 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from engine.cli import main, without_display
+from engine.errors import StorageError
 from engine.trajectory import read_trajectory
 
 
@@ -108,6 +109,11 @@ def test_the_trajectory_is_kept_beside_it(cli, tmp_path):
         (2, ("--out", "a.jpg"), ".png"),
         (2, ("--out", "a.png", "--gallery", "b"), "not to both"),
         (2, ("--colour", "red"), "--colour"),
+        (2, ("--negative", "rain", "--guidance", "1"), "--negative"),
+        (2, ("--gallery", ""), "gallery"),
+        (2, ("--trajectory", ""), "name of a file"),
+        (2, ("--out", "a.png", "--trajectory", "a.png"), "two names"),
+        (1, ("--out", 300 * "a" + ".png"), "long"),
         (1, ("--out", "nowhere/a.png"), "nowhere"),
         (1, ("--out", "nowhere"), "nowhere"),
         (1, ("--trajectory", "nowhere/t.safetensors"), "nowhere"),
@@ -124,6 +130,38 @@ def test_wrong_use_is_one_clear_sentence_and_nothing_is_made(cli, tmp_path, stat
     assert len(err.splitlines()) == 1
     assert set(tmp_path.rglob("*")) == before
     assert (tmp_path / "taken.png").read_bytes() == b"mine"
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_known_error(cli, monkeypatch, home):
+    """As for anybody but root; Path.exists and its kin raise there."""
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.stat", refuse)
+    monkeypatch.setattr("pathlib.Path.touch", refuse)
+    for options in (("--out", "locked/a.png"), ()):
+        status, out, err = cli("generate", "a boat", *QUICK, *options)
+        assert (status, out) == (1, "")
+        assert len(err.splitlines()) == 1
+
+
+def test_a_picture_that_cannot_be_kept_takes_its_trajectory_with_it(cli, tmp_path, monkeypatch):
+    def full(*_):
+        raise StorageError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("engine.loop.save_picture", full)
+    options = ("--out", "a.png", "--trajectory", "t.safetensors")
+    status, _, err = cli("generate", "a boat", *QUICK, *options)
+    assert (status, list(tmp_path.glob("*.safetensors"))) == (1, [])
+    assert "The disk is full." in err
+
+
+def test_a_guided_picture_can_be_made_again_without_guidance(cli):
+    cli("generate", "a boat", *QUICK, "--negative", "rain", "--out", "a.png")
+    options = ("--from", "a.png", "--guidance", "1", "--out", "b.png", "--json")
+    status, out, _ = cli("generate", *options)
+    assert (status, json.loads(out)["recipe"]["negative_prompt"]) == (0, "")
 
 
 def test_an_existing_file_is_replaced_only_by_force(cli, tmp_path):
@@ -154,8 +192,6 @@ def test_a_missing_starter_is_one_sentence(cli, tmp_path, monkeypatch):
 
 
 def test_damaged_weights_are_one_sentence(cli, tiny_starter, tmp_path, monkeypatch):
-    import shutil
-
     shutil.copytree(tiny_starter.folder, tmp_path / "starter")
     weights = tmp_path / "starter" / "unet" / "diffusion_pytorch_model.safetensors"
     weights.write_bytes(weights.read_bytes()[:5000])
@@ -173,6 +209,13 @@ def test_inspect_tells_the_recipe(cli):
     assert "a boat, at sea" in out
     found = json.loads(cli("inspect", "a.png", "--json")[1])
     assert (found["tool"], found["recipe"]["seed"]) == ("Etascope", 7)
+
+
+def test_what_a_terminal_would_obey_is_shown_and_not_sent(cli):
+    cli("generate", "a \x1b]0;boat\x07", *QUICK, "--out", "a.png")
+    out = cli("inspect", "a.png")[1]
+    assert "\\x1b]0;boat\\x07" in out
+    assert "\x1b" not in out
 
 
 def test_inspecting_something_else_is_a_known_error(cli, tmp_path):
@@ -196,6 +239,18 @@ def test_the_doctor_names_a_damaged_model(cli, tmp_path, monkeypatch):
     monkeypatch.setattr("engine.library.RESOURCES", tmp_path)
     status, out, _ = cli("doctor")
     assert (status, "starter" in out.splitlines()[-1]) == (1, True)
+
+
+def test_the_doctor_opens_every_weights_file(cli, tiny_starter, tmp_path, monkeypatch):
+    shutil.copytree(tiny_starter.folder, tmp_path / "starter")
+    monkeypatch.setattr("engine.library.RESOURCES", tmp_path)
+    assert cli("doctor")[0] == 0
+    weights = tmp_path / "starter" / "vae" / "diffusion_pytorch_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    status, out, _ = cli("doctor")
+    assert (status, "vae" in out.splitlines()[-1]) == (1, True)
+    weights.unlink()
+    assert "missing" in cli("doctor")[1]
 
 
 def test_without_a_display_one_picture_is_made_and_its_path_printed(tiny_starter, capsys, home):
@@ -228,8 +283,8 @@ def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
         f"library.RESOURCES = Path({str(tiny_resources)!r})\n"
         "from engine.cli import main; sys.exit(main(sys.argv[1:]))"
     )
-    arguments = ["generate", "a boat", "--sampler", "ddpm", "--steps", "1000", "--count", "50"]
-    arguments += ["--out", str(tmp_path), "--json"]
+    arguments = ["generate", "a boat", "--steps", "5", "--count", "1000"]
+    arguments += ["--out", str(tmp_path)]
     process = subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=root,
@@ -237,10 +292,14 @@ def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(6)
+    told = [process.stdout.readline()]  # it is in the middle of its pictures now
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "interrupted" in err.splitlines()[-1]
     assert "Traceback" not in err
-    assert len(list(tmp_path.iterdir())) == len(out.splitlines())
+    told = {line.strip() for line in (*told, *out.splitlines())}
+    files = {str(path) for path in tmp_path.iterdir()}
+    assert told <= files
+    assert len(files) < 1000
+    assert all(pixels(path).shape == (64, 64, 3) for path in files)

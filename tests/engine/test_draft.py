@@ -59,6 +59,7 @@ def test_eta_is_none_exactly_for_samplers_that_have_none():
         ("height", {"height": 2000}, "nearest that works is 1024"),
         ("width", {"width": -8}, "nearest that works is 64"),
         ("count", {"count": 0}, "1 to 1000"),
+        ("negative_prompt", {"negative_prompt": "rain", "guidance": 1.0}, "above 1"),
     ],
 )
 def test_a_setting_is_honoured_or_refused_with_what_is_accepted(field, settings, says):

@@ -49,16 +49,16 @@ def events_of(*commands, then=None):
     inbox = queue.SimpleQueue()
     for command in commands:
         inbox.put(command)
-    left = sum(isinstance(command, Submit) for command in commands)
-    if not left:
-        inbox.put(Shutdown())
+    jobs = sum(isinstance(command, Submit) for command in commands)
+    ends = (Failed, Cancelled, Saved, Unsaved) if jobs else (Failed, Loaded)
+    left = jobs or 1
     events = []
     for event in Engine(inbox).run():
         events.append(event)
         for command in then(event) if then else ():
             inbox.put(command)
-            left += isinstance(command, Submit)
-        left -= isinstance(event, Failed | Cancelled | Saved | Unsaved)
+            left += isinstance(command, Submit if jobs else Load)
+        left -= isinstance(event, ends)
         if not left:
             inbox.put(Shutdown())
     return events
@@ -155,6 +155,71 @@ def test_shutdown_cancels_what_is_left(tiny_starter, job):
     stop = lambda event: [Shutdown()] if isinstance(event, Stepped) else []  # noqa: E731
     events = events_of(FLOAT32, Submit(a_job), then=stop)
     assert isinstance(events[-1], Cancelled)
+
+
+def test_a_running_job_keeps_its_dtype_and_the_next_one_gets_the_new(tiny_starter, job):
+    first, second = job(steps=6), job(seed=9)
+    change = [Load("starter", "cpu", "bfloat16"), Submit(second)]
+    told = []
+
+    def after_two_steps(event):
+        if isinstance(event, Stepped) and (event.job, event.step) == (first.id, 2):
+            told.append(event)
+            return change
+        return []
+
+    events = events_of(FLOAT32, Submit(first), then=after_two_steps)
+    dtypes = {f.job: f.picture.environment.dtype for f in of_kind(events, Finished)}
+    assert dtypes == {first.id: "float32", second.id: "bfloat16"}
+    assert [loaded.environment.dtype for loaded in of_kind(events, Loaded)] == [
+        "float32",
+        "bfloat16",
+    ]
+
+
+def test_a_device_that_is_not_there_fails_the_jobs_that_wanted_it(tiny_starter, job, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    a_job = job()
+    events = events_of(FLOAT32, Load("starter", "cuda"), Submit(a_job))
+    assert [failed.job for failed in of_kind(events, Failed)][-1] == a_job.id
+    assert not of_kind(events, Finished)
+
+
+def test_asking_again_for_the_loaded_model_is_answered(tiny_starter):
+    asked = []
+
+    def again(event):
+        asked.append(event)
+        return [FLOAT32] if len(asked) == 1 else []
+
+    events = events_of(FLOAT32, then=again)
+    assert [type(event) for event in events] == [Loaded, Loaded]
+
+
+def test_cancelling_is_heard_between_the_calls_of_different_sizes(tiny_starter, job):
+    jobs = [job(width=w, steps=1000) for w in (64, 72, 80, 88)]
+    first = []
+
+    def cancel(event):
+        if isinstance(event, Stepped) and not first:
+            first.append(event)
+            return [CancelAll()]
+        return []
+
+    events = events_of(FLOAT32, *map(Submit, jobs), then=cancel)
+    assert len(of_kind(events, Stepped)) == 1
+    assert len(of_kind(events, Cancelled)) == 4
+
+
+def test_memory_that_runs_out_anywhere_is_a_known_error(tiny_starter, job, monkeypatch):
+    def no_memory(*_):
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+
+    monkeypatch.setattr("engine.vae.Decoder.decode", no_memory)
+    monkeypatch.setattr("engine.vae.Decoder.fit_preview", lambda _: lambda x: x)
+    (failed,) = of_kind(events_of(FLOAT32, Submit(job())), Failed)
+    assert not failed.problem.is_bug
+    assert "memory" in failed.problem.message
 
 
 def test_an_unknown_model_fails_its_job_alone(tiny_starter, job):

@@ -5,6 +5,7 @@ from diffusers import DDIMScheduler, DDPMScheduler, PNDMScheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.errors import BadSetting
 from engine.menu import entry
 from engine.noise import NoiseSource
 from engine.recipe import Recipe
@@ -154,12 +155,36 @@ def test_plms_agrees_with_diffusers(steps):
         torch.testing.assert_close(ours.x, x, atol=1e-9, rtol=0)
 
 
-def test_ddpm_ends_where_diffusers_ends():
+class RecordedNoise:
+    """Draws for a diffusers scheduler, in place of randn_tensor."""
+
+    def __init__(self, steps):
+        self.draws = iter(noises(steps))
+
+    def __call__(self, *_, **__):
+        return torch.from_numpy(next(self.draws))
+
+
+@pytest.mark.parametrize("steps", [4, 20, 100, 1000])
+def test_ddpm_agrees_with_diffusers(steps, monkeypatch):
     scheduler = DDPMScheduler(
         **(SHARED | {"steps_offset": 0}), clip_sample=False, variance_type="fixed_small"
     )
-    scheduler.set_timesteps(20)
-    assert levels(recipe("ddpm", 20), STABLE_DIFFUSION).t == tuple(scheduler.timesteps.tolist())
+    scheduler.alphas_cumprod = torch.from_numpy(ALPHA_BAR)
+    scheduler.one = torch.tensor(1.0, dtype=torch.float64)
+    noise = RecordedNoise(steps)
+    monkeypatch.setattr("diffusers.schedulers.scheduling_ddpm.randn_tensor", noise)
+    taken, _ = run(start(recipe("ddpm", steps))[1])
+    path = theirs(scheduler, steps)
+    assert len(taken) == len(path) == steps
+    for ours, x in zip(taken, path, strict=True):
+        torch.testing.assert_close(ours.x, x, atol=1e-9, rtol=0)
+
+
+def test_more_steps_than_the_model_has_levels_are_refused():
+    short = Diffusion(STABLE_DIFFUSION.alpha_bar[:100], final=STABLE_DIFFUSION.final)
+    with pytest.raises(BadSetting, match="100 noise levels"):
+        levels(recipe("ddim", 101, 0.0), short)
 
 
 def test_the_grid_of_twenty_steps_is_the_original_one():

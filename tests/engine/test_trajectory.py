@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 from safetensors import safe_open
+from safetensors.numpy import save
 
 from engine.errors import PictureError
 from engine.recipe import Recipe
@@ -38,6 +39,24 @@ def test_any_safetensors_reader_can_open_it(tmp_path):
 def test_its_arrays_cannot_be_changed():
     with pytest.raises(ValueError, match="read-only"):
         trajectory().x[0] = 0
+
+
+def test_parts_that_do_not_belong_together_are_a_known_error(tmp_path):
+    rng = np.zeros((3, 4, 2, 2), np.float32)
+    file = tmp_path / "a.safetensors"
+    odd = Trajectory(Recipe(prompt=""), rng, rng, np.zeros(1, np.float32), rng)
+    file.write_bytes(odd.to_bytes())
+    with pytest.raises(PictureError):
+        read_trajectory(file)
+
+
+@pytest.mark.parametrize("recipe", ["5", "[]", "null", "not json", "{}"])
+def test_a_recipe_of_another_kind_is_a_known_error(tmp_path, recipe):
+    array = np.zeros((1, 1, 1, 1), np.float32)
+    arrays = {"x": array, "x0": array[:0], "t": array[:0, 0, 0, 0], "answers": array}
+    (tmp_path / "a.safetensors").write_bytes(save(arrays, {"recipe": recipe}))
+    with pytest.raises(PictureError):
+        read_trajectory(tmp_path / "a.safetensors")
 
 
 @pytest.mark.parametrize("cut", [0, 5, 60, 200])
