@@ -21,6 +21,9 @@ from gui.settings import Settings, read_settings, write_settings
 from gui.window import NAME, Window
 
 MODEL = "starter"
+LONGEST_WRITE = 1000
+"""Milliseconds that the settings may take to be written at the end."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,12 +41,12 @@ def main() -> int:
     bugs = Bugs()
     bugs.found.connect(window.messages.report)
     bugs.listen()
-    connect(window, session, paths)
+    writer = connect(window, session, paths)
     waker = end_on_ctrl_c(window)
     window.open()
     status = app.exec()
     waker.stop()
-    return end(session, status)
+    return end(session, writer, status)
 
 
 def make_app() -> QApplication:
@@ -56,8 +59,11 @@ def make_app() -> QApplication:
     return app
 
 
-def connect(window: Window, session: Session, paths: Paths) -> None:
-    """Start the engine once the window is on the screen; keep the settings of every run."""
+def connect(window: Window, session: Session, paths: Paths) -> QThreadPool:
+    """Start the engine once the window is on the screen; keep the settings of every run.
+
+    Returns the thread that writes the settings.
+    """
     # Not before: importing torch takes seconds, and the window should not wait for it.
     window.painted.connect(partial(session.begin, MODEL))
     window.painted.connect(session.pictures.begin)
@@ -69,10 +75,11 @@ def connect(window: Window, session: Session, paths: Paths) -> None:
 
     def say_goodbye() -> None:
         remember()
-        writer.waitForDone()
+        writer.waitForDone(LONGEST_WRITE)
 
     window.create_view.generated.connect(remember)
     window.closing.connect(say_goodbye)
+    return writer
 
 
 def keep(settings: Settings, paths: Paths) -> None:
@@ -95,13 +102,15 @@ def end_on_ctrl_c(window: Window) -> QTimer:
     return timer
 
 
-def end(session: Session, status: int) -> int:
-    """Shut down; leave hard if the engine is stuck in a long model call.
+def end(session: Session, writer: QThreadPool, status: int) -> int:
+    """Shut down; leave hard if the engine is stuck in a long model call, or a disk hangs.
 
-    Python would crash or hang on its way out under a thread that is busy inside torch; what
-    had to be written is written, and pictures appear on disk whole or not at all.
+    Python would crash or hang on its way out under a thread that is busy inside torch, and Qt
+    waits for its own threads without end; what could be written is written, and pictures and
+    settings appear on disk whole or not at all.
     """
-    if not session.close():
+    ended = session.close()
+    if not ended or not writer.waitForDone(0):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)

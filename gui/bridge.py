@@ -30,7 +30,7 @@ from gui.gently import gently
 
 Inbox = SimpleQueue[Command]
 
-LONGEST_GOODBYE = 3.0
+LONGEST_GOODBYE = 2.5
 """Seconds that `close` waits for the engine to end, which may be in the middle of a model call."""
 
 
@@ -115,7 +115,10 @@ class Bridge(QObject):
 
     def load(self, model: str) -> None:
         self._load = Load(model)
-        self._inbox.put(self._load)
+        if self._crashes > 1:
+            self._event.emit(Failed(None, _GONE))
+        else:
+            self._inbox.put(self._load)
 
     def submit(self, job: Job) -> None:
         self._open[job.id] = None

@@ -1,9 +1,18 @@
 """The left panel: a draft to edit, and the button that sends it off."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
@@ -12,6 +21,7 @@ from gui.sampling_panel import SamplingPanel
 from gui.theme import LARGE, SMALL
 from gui.widgets import (
     CountField,
+    Hint,
     NumberRow,
     PrimaryButton,
     PromptEdit,
@@ -23,6 +33,8 @@ from gui.widgets.described import described
 from gui.widgets.size_field import SizeField
 
 NARROWEST = 352
+ABOUT_NEGATIVE = "Say what should stay out of the picture."
+WITHOUT_NEGATIVE = "Needs a guidance above 1."
 
 
 class Controls(Surface):
@@ -35,29 +47,33 @@ class Controls(Surface):
         super().__init__("panel", parent)
         self.setObjectName("controls")
         self.prompt = PromptEdit("prompt", "what the picture should show", 4)
-        self.negative = PromptEdit("negative-prompt", "what it should not be", 1)
+        self.negative = NegativePrompt()
         self.sampling = SamplingPanel()
         self.picture = PicturePanel()
         self.button = PrimaryButton("Generate", "Ctrl+↵")
         self.button.setObjectName("generate")
         described(self.prompt, "Prompt", "Say in words what the picture should show.")
-        described(self.negative, "Negative prompt", "Say what should stay out of the picture.")
         described(self.button, "Generate", "Make pictures of these settings (Ctrl+Enter).")
         self._lay_out()
         self.show_draft(Draft())
         for part in (self.prompt, self.negative, self.sampling, self.picture):
             part.changed.connect(self.changed)
+        self.sampling.guidance.changed.connect(self._adapt)
         self.button.clicked.connect(self.generate)
 
     def draft(self) -> Draft:
         """Return what is set; the seed is None while a new one is wanted each time."""
         values: dict[str, Any] = {
             "prompt": self.prompt.text(),
-            "negative_prompt": self.negative.text(),
+            "negative_prompt": self.negative.text() if self.negative.is_available() else "",
             **self.sampling.values(),
             **self.picture.values(),
         }
         return Draft(**values)
+
+    def kept_draft(self) -> Draft:
+        """Return what is set, and with it the text of a negative prompt that is greyed."""
+        return replace(self.draft(), negative_prompt=self.negative.text())
 
     def show_draft(self, draft: Draft) -> None:
         """Set every control as `draft` says."""
@@ -65,6 +81,12 @@ class Controls(Surface):
         self.negative.set_text(draft.negative_prompt)
         self.sampling.show_draft(draft)
         self.picture.show_draft(draft)
+        self._adapt()
+
+    @Slot()
+    def _adapt(self) -> None:
+        """Grey the negative prompt where it would do nothing."""
+        self.negative.set_available(self.sampling.guidance.value() > 1)
 
     def set_sizes(self, sizes: SizeRule) -> None:
         self.picture.set_sizes(sizes)
@@ -80,6 +102,9 @@ class Controls(Surface):
         """Lead the user to the field where something is wrong; the field itself says what."""
         if error.field in {"width", "height"}:
             self.picture.open_advanced(True)
+        if error.field == "negative_prompt":
+            self.negative.show_problem(error.message)
+            self.negative.setFocus()
         field = self._fields().get(error.field)
         if field is not None:
             field.setFocus()
@@ -114,7 +139,6 @@ class Controls(Surface):
         column.setSpacing(SMALL)
         column.addWidget(SectionHead("Prompt"))
         column.addWidget(self.prompt)
-        column.addWidget(QLabel("Negative prompt"))
         column.addWidget(self.negative)
         column.addSpacing(SMALL)
         column.addWidget(self.sampling)
@@ -122,6 +146,64 @@ class Controls(Surface):
         column.addWidget(self.picture)
         column.addStretch()
         return column
+
+
+class NegativePrompt(QWidget):
+    """The negative prompt under its label; where it would do nothing it is greyed and says why."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edit = PromptEdit("negative-prompt", "what it should not be", 1)
+        self.reason = Hint()
+        self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._label = QLabel("Negative prompt")
+        self._label.setBuddy(self.edit)
+        described(self.edit, "Negative prompt", ABOUT_NEGATIVE)
+        self._lay_out()
+        self.setFocusProxy(self.edit)
+        self.edit.changed.connect(self._on_changed)
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        self.edit.set_text(text)
+
+    def is_available(self) -> bool:
+        """Whether it has an effect."""
+        return self.edit.isEnabled()
+
+    def set_available(self, ok: bool) -> None:
+        """Let it be edited, or grey it in its place with its text and show the reason."""
+        self.edit.setEnabled(ok)
+        self._label.setEnabled(ok)
+        self.show_problem("" if ok else WITHOUT_NEGATIVE)
+
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong beside the label and in the tooltip; "" for nothing."""
+        self.reason.setText(problem)
+        for part in (self, self.edit, self._label):
+            part.setToolTip(problem or ABOUT_NEGATIVE)
+        self.edit.setAccessibleDescription(problem or ABOUT_NEGATIVE)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SMALL)
+        head.addWidget(self._label)
+        head.addWidget(self.reason, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addLayout(head)
+        column.addWidget(self.edit)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.is_available():
+            self.show_problem("")
+        self.changed.emit()
 
 
 class Column(QScrollArea):

@@ -1,6 +1,6 @@
 """The Create view: controls on the left, the stage in the middle, the newest pictures right."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.draft import Draft
 from engine.errors import BadSetting, Problem, problem_of
+from engine.gallery.metadata import draft_from
+from engine.gallery.reading import Reading
 from engine.gallery.store import Stored
 from engine.recipe import Recipe
 from gui import theme
@@ -31,6 +33,22 @@ RECALLS = {"P": "prompt", "S": "seed", "A": "all"}
 STRIP_WIDTH = 212
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a picture tells of its settings; `known` are the keys of `draft` that it told."""
+
+    draft: Draft
+    known: frozenset[str]
+    notes: tuple[str, ...] = ()
+
+    def lacks(self, what: str) -> bool:
+        """Whether there is nothing of `what` to be recalled."""
+        return not self.known if what == "all" else what not in self.known
+
+
+NOTHING_TOLD = Told(Draft(), frozenset())
+
+
 class CreateView(QWidget):
     """Shows the running picture, unless the user is looking at another."""
 
@@ -46,7 +64,8 @@ class CreateView(QWidget):
         self._session = session
         self._follows = True
         self._wanted: Path | None = None
-        self._recipe: Recipe | None = None
+        self._told: Told | None = None
+        self._marked: Path | None = None
         self._lay_out()
         self._connect()
 
@@ -71,15 +90,21 @@ class CreateView(QWidget):
     @Slot(str)
     def recall(self, what: str) -> None:
         """Take "prompt", "seed" or "all" from the picture on show into the controls."""
-        if self._recipe is None:
+        told = self._told
+        if told is None:
             return
-        draft = recalled(self.controls.draft(), self._recipe, what)
+        if told.lacks(what):
+            self.troubled.emit(_not_told(what))
+            return
+        draft = recalled(self.controls.kept_draft(), told.draft, what)
         try:
-            draft.resolve(self._session.sizes)
+            _in_effect(draft).resolve(self._session.sizes)
         except BadSetting as error:
             self.troubled.emit(problem_of(error))
-        else:
-            self.controls.show_draft(draft)
+            return
+        self.controls.show_draft(draft)
+        if what == "all" and told.notes:
+            self.troubled.emit(Problem(" ".join(told.notes)))
 
     @Slot()
     def show_next(self) -> None:
@@ -123,6 +148,7 @@ class CreateView(QWidget):
         pictures.opened.connect(self._on_opened)
         pictures.modelReset.connect(self._count_pictures)
         pictures.rowsInserted.connect(self._count_pictures)
+        pictures.rowsRemoved.connect(self._mark_again)
 
     # The running picture.
 
@@ -156,7 +182,7 @@ class CreateView(QWidget):
 
     def _show_reel(self, reel: Reel) -> None:
         self.stage.canvas.set_busy_text("")
-        self._recipe = reel.recipe
+        self._told = told_by_recipe(reel.recipe)
         self._mark(reel.path)
         self.stage.show_reel(reel)
 
@@ -189,14 +215,20 @@ class CreateView(QWidget):
 
     def _mark(self, path: Path | None) -> None:
         """Put the strip's ring round the picture on show."""
+        self._marked = path
         row = None if path is None else self._session.pictures.row_of(path)
         index = QModelIndex() if row is None else self._session.pictures.index(row)
         self.strip.set_current(index)
 
+    @Slot()
+    def _mark_again(self) -> None:
+        """Keep the ring off a neighbour when its picture has left the strip."""
+        self._mark(self._marked)
+
     @Slot(Stored)
     def _on_opened(self, stored: Stored) -> None:
         if stored.path == self._wanted:
-            self._recipe = None if stored.reading is None else stored.reading.recipe
+            self._told = told_by_reading(stored.reading)
             self.stage.show_picture(stored.pixels)
 
     def _show_neighbour(self, step: int) -> None:
@@ -228,20 +260,35 @@ def _beside(strip: Strip) -> Surface:
     return panel
 
 
-def recalled(draft: Draft, recipe: Recipe, what: str) -> Draft:
+def told_by_recipe(recipe: Recipe) -> Told:
+    """Return what a picture of our own tells: everything."""
+    values = recipe.to_dict()
+    return Told(Draft(**values), frozenset(values))
+
+
+def told_by_reading(reading: Reading | None) -> Told:
+    """Return what a file tells, of whatever tool it is; None: it tells nothing."""
+    if reading is None:
+        return NOTHING_TOLD
+    if reading.recipe is not None:
+        return told_by_recipe(reading.recipe)
+    return Told(draft_from(reading), frozenset(reading.settings), reading.notes)
+
+
+def recalled(draft: Draft, source: Draft, what: str) -> Draft:
     """Return `draft` with the prompts, the seed, or all the settings of a picture."""
-    if what in {"prompt", "all"}:
-        draft = replace(draft, prompt=recipe.prompt, negative_prompt=recipe.negative_prompt)
-    if what in {"seed", "all"}:
-        draft = replace(draft, seed=recipe.seed)
-    if what == "all":
-        draft = replace(
-            draft,
-            sampler=recipe.sampler,
-            steps=recipe.steps,
-            eta=recipe.eta,
-            guidance=recipe.guidance,
-            width=recipe.width,
-            height=recipe.height,
-        )
-    return draft
+    if what == "prompt":
+        return replace(draft, prompt=source.prompt, negative_prompt=source.negative_prompt)
+    if what == "seed":
+        return replace(draft, seed=source.seed)
+    return replace(source, model=draft.model, count=draft.count)
+
+
+def _in_effect(draft: Draft) -> Draft:
+    """Leave out the negative prompt where the controls will show it greyed."""
+    return draft if draft.guidance > 1 else replace(draft, negative_prompt="")
+
+
+def _not_told(what: str) -> Problem:
+    lacking = "no settings that can be read" if what == "all" else f"no {what} that can be read"
+    return Problem(f"This picture carries {lacking}.", "Nothing has been changed.")

@@ -21,6 +21,9 @@ from engine.gallery.store import Stored, newest, open_picture, thumbnail
 from gui.pixels import to_image
 
 MOST_SHOWN = 200
+LONGEST_READ = 1000
+"""Milliseconds that `close` waits for a picture being read, perhaps from a disk that hangs."""
+
 EDGE = 192
 """Longer side of a thumbnail in device pixels: twice what the strip shows, for sharp screens."""
 
@@ -69,11 +72,19 @@ class NewestPictures(QAbstractListModel):
             self._rows.insert(0, _Row(path))
             self.total += 1
             self.endInsertRows()
+            self._trim()
 
-    def close(self) -> None:
-        """Drop what has not been read, wait for what is being read."""
+    def _trim(self) -> None:
+        """Let go of the oldest beyond what is shown, and of their thumbnails."""
+        if len(self._rows) > MOST_SHOWN:
+            self.beginRemoveRows(_TOP, MOST_SHOWN, len(self._rows) - 1)
+            del self._rows[MOST_SHOWN:]
+            self.endRemoveRows()
+
+    def close(self) -> bool:
+        """Drop what has not been read, wait a little for what is; return whether that is done."""
         self._readers.clear()
-        self._readers.waitForDone()
+        return self._readers.waitForDone(LONGEST_READ)
 
     def path(self, row: int) -> Path:
         return self._rows[row].path
@@ -107,7 +118,7 @@ class NewestPictures(QAbstractListModel):
         listed = set(paths)
         fresh = [row for row in self._rows if row.path not in listed]  # saved in the meantime
         self.beginResetModel()
-        self._rows = fresh + [_Row(path) for path in paths]
+        self._rows = (fresh + [_Row(path) for path in paths])[:MOST_SHOWN]
         self.total = len(fresh) + total
         self.endResetModel()
 

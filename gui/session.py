@@ -107,9 +107,9 @@ class Session(QObject):
         return None if job is None else self._running.get(job)
 
     def close(self) -> bool:
-        """End the engine's thread; return whether it did end."""
-        self.pictures.close()
-        return self._bridge.close()
+        """End the threads of the engine and of the pictures; return whether they did end."""
+        read = self.pictures.close()
+        return self._bridge.close() and read
 
     def _set_sizes(self, sizes: SizeRule) -> None:
         self.sizes = sizes
@@ -181,6 +181,7 @@ class Session(QObject):
 
     @Slot(Unsaved)
     def _on_unsaved(self, event: Unsaved) -> None:
+        self._summary.pop(event.job, None)
         self.told.emit("Not saved")
         self.troubled.emit(event.problem)
 

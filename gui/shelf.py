@@ -31,6 +31,3 @@ class Shelf:
     def by_path(self, path: Path) -> Reel | None:
         """Return the reel of a picture on disk, if it is still kept."""
         return next((reel for reel in self._reels.values() if reel.path == path), None)
-
-    def clear(self) -> None:
-        self._reels.clear()

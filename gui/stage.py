@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.recipe import Pixels
@@ -22,8 +22,6 @@ _LONGEST_SHOW = 6000  # ms, for runs of many steps
 
 class Stage(Surface):
     """Shows one reel, running or done, or one picture without a past."""
-
-    noisy_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("canvas", parent)
@@ -165,7 +163,6 @@ class Stage(Surface):
 
     @Slot()
     def _space_changed(self) -> None:
-        self.noisy_changed.emit(self.is_noisy())
         self._fill()
         self._look_at(self.timeline.position())
 

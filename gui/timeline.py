@@ -36,6 +36,9 @@ GAP = 6
 MOST_POINTS = 250
 """Points of the curve: more are slow to draw and not to be told apart."""
 
+NOTCH = 120
+"""Qt's measure of a wheel's notch; touchpads and fine wheels send parts of it."""
+
 EMPTY_FRAMES = 20
 WHEN_EMPTY = "Every step of a run appears here, to go back to and look at."
 
@@ -56,6 +59,7 @@ class Timeline(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._film = Film([])
+        self._turned = 0
         self.clear()
 
     # What it shows
@@ -69,6 +73,7 @@ class Timeline(QAbstractSlider):
     def begin(self, sigma: Sequence[float]) -> None:
         """Begin a run with one step for each of `sigma`, its noise level."""
         self._film = Film(sigma)
+        self._turned = 0
         self.setRange(0, self.steps())
         self.setPageStep(max(1, self.steps() // 10))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -127,8 +132,13 @@ class Timeline(QAbstractSlider):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() or -event.angleDelta().x()
-        self._scrub(self.position() + (1 if notches > 0 else -1))
+        turned = event.angleDelta().y() or -event.angleDelta().x()
+        if turned * self._turned < 0:
+            self._turned = 0  # the other way: what was left over is forgotten
+        notches = math.trunc((self._turned + turned) / NOTCH)
+        self._turned += turned - notches * NOTCH
+        if notches:
+            self._scrub(self.position() + notches)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

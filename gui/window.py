@@ -50,7 +50,7 @@ class Window(QMainWindow):
         """Return all that should be there again after a restart."""
         return replace(
             self._settings,
-            draft=self.create_view.draft(),
+            draft=self.create_view.controls.kept_draft(),
             advanced=self.create_view.controls.picture.advanced.isChecked(),
             noisy=self.create_view.stage.is_noisy(),
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),

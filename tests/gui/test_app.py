@@ -1,13 +1,19 @@
+import ctypes
 import json
 import logging
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool
 
 from engine.paths import current_paths
 from gui import __main__, app
@@ -109,14 +115,61 @@ def test_a_stuck_engine_does_not_keep_the_process(monkeypatch, session):
     left = []
     monkeypatch.setattr(os, "_exit", left.append)
     monkeypatch.setattr(type(session), "close", lambda _: False)
-    assert app.end(session, 3) == 3
+    assert app.end(session, QThreadPool(), 3) == 3
     assert left == [3]
     monkeypatch.undo()
 
 
 def test_an_engine_that_ended_lets_python_end_in_peace(monkeypatch, session):
     monkeypatch.setattr(os, "_exit", lambda _: pytest.fail("left hard"))
-    assert app.end(session, 0) == 0
+    assert app.end(session, QThreadPool(), 0) == 0
+
+
+def test_a_disk_that_hangs_does_not_keep_the_window_or_the_process(
+    qtbot, window, session, monkeypatch
+):
+    hangs, left = threading.Event(), []
+    monkeypatch.setattr(app, "LONGEST_WRITE", 50)
+    monkeypatch.setattr(app, "keep", lambda *_: hangs.wait())
+    monkeypatch.setattr(os, "_exit", left.append)
+    writer = app.connect(window, session, current_paths())
+    window.close()
+    assert not window.isVisible()
+    app.end(session, writer, 0)
+    assert left == [0]
+    hangs.set()
+    writer.waitForDone()
+
+
+@pytest.fixture
+def compositor():
+    """A folder with the socket `listening`; a short path, as sockets need."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(f"{folder}/listening")
+        listening.listen()
+        yield Path(folder)
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_a_display_that_is_there_answers_at_once():
+    reading, writing = os.pipe()
+    words = ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        name = f":{answer.readline().strip()}"
+    assert __main__.x11_answers(name)
+    server.terminate()
+    server.wait(10)
+    assert not __main__.x11_answers(name)
+
+
+def test_where_nothing_can_ask_the_display_it_is_believed_to_be_there(monkeypatch):
+    def missing(_):
+        raise OSError
+
+    monkeypatch.setattr(ctypes, "CDLL", missing)
+    assert __main__.x11_answers(":98765")
 
 
 @pytest.mark.parametrize(
@@ -124,16 +177,28 @@ def test_an_engine_that_ended_lets_python_end_in_peace(monkeypatch, session):
     [
         ({}, False),
         ({"DISPLAY": ":0"}, True),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":98765"}, False),
+        ({"DISPLAY": "localhost:98765.0"}, False),
+        ({"DISPLAY": "nonsense"}, False),
+        ({"DISPLAY": "elsewhere:10"}, True),
+        ({"DISPLAY": ":98765", "QT_QPA_PLATFORM": "offscreen"}, True),
+        ({"DISPLAY": ":98765", "WAYLAND_DISPLAY": "listening"}, True),
+        ({"WAYLAND_DISPLAY": "listening"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-gone"}, False),
         ({"QT_QPA_PLATFORM": "offscreen"}, True),
         ({"QT_QPA_PLATFORM": "xcb"}, False),
         ({"QT_QPA_PLATFORM": "wayland;xcb"}, False),
         ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":0"}, True),
     ],
 )
-def test_linux_without_a_display_is_noticed(monkeypatch, variables, expected):
+def test_linux_without_a_display_that_answers_is_noticed(
+    monkeypatch, compositor, variables, expected
+):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
+    real = __main__.x11_answers
+    monkeypatch.setattr(__main__, "x11_answers", lambda name: name == ":0" or real(name))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(compositor))
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", "linux")

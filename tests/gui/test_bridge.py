@@ -200,6 +200,17 @@ def test_after_the_second_crash_jobs_fail_at_once_instead_of_waiting_for_ever(qt
     assert bridge.close()
 
 
+def test_after_the_second_crash_a_model_is_not_waited_for_either(qtbot):
+    bridge, listener = opened(Says(RuntimeError("again")))
+    with qtbot.waitSignals([bridge.failed, bridge.failed]):
+        bridge.start()
+    with qtbot.waitSignal(bridge.failed):
+        bridge.load("starter")
+    assert listener.of(Failed)[-1].job is None
+    assert "start it again" in listener.of(Failed)[-1].problem.advice
+    assert bridge.close()
+
+
 def test_commands_given_before_the_start_are_waiting_for_the_engine(qtbot, tmp_path):
     engine = ScriptedEngine()
     bridge = Bridge(engine)

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
 from engine.menu import menu
-from gui.controls import Controls
+from gui.controls import ABOUT_NEGATIVE, Controls
 from gui.picture_panel import SHAPES, size_of
 
 
@@ -61,6 +61,45 @@ def test_eta_is_greyed_with_the_reason_where_there_is_none(controls, sampler):
     assert row.focusProxy().isEnabled() == (entry.eta is not None)
     assert row.toolTip() == (entry.eta.about if entry.eta else entry.without_eta)
     assert (controls.draft().eta is None) == (entry.eta is None)
+
+
+def test_without_guidance_the_negative_prompt_is_greyed_and_says_why_and_is_not_sent(controls):
+    controls.negative.set_text("rain")
+    controls.sampling.guidance.set_value(1)
+    field = controls.negative.edit
+    assert not field.isEnabled()
+    assert field.isVisible()
+    assert field.toolTip() == controls.negative.reason.text() == "Needs a guidance above 1."
+    assert controls.draft().negative_prompt == ""
+    assert controls.kept_draft().negative_prompt == field.text() == "rain"
+    controls.draft().resolve(SizeRule())
+
+
+def test_with_guidance_the_negative_prompt_comes_back(controls):
+    controls.show_draft(Draft(negative_prompt="rain", guidance=1))
+    assert controls.draft().negative_prompt == ""
+    controls.sampling.guidance.set_value(1.5)
+    assert controls.negative.edit.isEnabled()
+    assert controls.negative.reason.text() == ""
+    assert controls.negative.edit.toolTip() == ABOUT_NEGATIVE
+    assert controls.draft().negative_prompt == "rain"
+
+
+def test_greying_the_negative_prompt_moves_nothing(controls, qtbot):
+    qtbot.wait(20)
+    before = controls.sampling.y()
+    controls.sampling.guidance.set_value(1)
+    qtbot.wait(20)
+    assert controls.sampling.y() == before
+
+
+def test_a_fault_in_the_negative_prompt_is_said_at_it_until_it_is_edited(controls):
+    controls.activateWindow()
+    controls.show_fault(BadSetting("negative_prompt", "It will not do."))
+    assert controls.focusWidget() is controls.negative.edit
+    assert controls.negative.reason.text() == controls.negative.edit.toolTip() == "It will not do."
+    controls.negative.set_text("rain")
+    assert controls.negative.reason.text() == ""
 
 
 def test_the_hint_says_what_the_choice_costs(controls):

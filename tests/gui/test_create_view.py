@@ -1,10 +1,17 @@
+from dataclasses import replace
+
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 from engine.commands import Submit
+from engine.draft import Draft, SizeRule
 from engine.errors import Problem
-from gui.create_view import EXAMPLES
+from engine.recipe import Recipe
+from gui.create_view import EXAMPLES, recalled, told_by_recipe
+from gui.shelf import Shelf
 
 
 @pytest.fixture
@@ -114,18 +121,18 @@ def test_the_next_job_of_the_queue_is_followed(qtbot, view, session, slow):
 
 def test_a_picture_of_an_earlier_session_is_read_from_the_disk(qtbot, view, session):
     made(qtbot, view, session)
-    session.shelf.clear()
+    session.shelf = Shelf()
     with qtbot.waitSignal(session.pictures.opened):
         choose(view, 0)
     assert view.stage.reel is None
-    assert view._recipe.prompt == "a boat"
+    assert view._told.draft.prompt == "a boat"
 
 
 def test_a_slow_reader_does_not_overtake_a_later_choice(qtbot, view, session):
     made(qtbot, view, session, "older")
     made(qtbot, view, session, "newer")
     newer = session.shelf.by_path(session.pictures.path(0))
-    session.shelf.clear()
+    session.shelf = Shelf()
     session.shelf.put(newer)
     with qtbot.waitSignal(session.pictures.opened):
         choose(view, 1)
@@ -153,12 +160,79 @@ def test_prompt_seed_or_all_are_recalled(qtbot, view, session, focus, key, promp
 
 def test_recalling_what_cannot_be_made_here_is_said_not_bent(qtbot, view, session, window):
     made(qtbot, view, session)
-    recipe = view.stage.reel.recipe
-    view._recipe = type(recipe)(**(recipe.to_dict() | {"sampler": "unheard_of"}))
+    view._told = told_by_recipe(replace(view.stage.reel.recipe, sampler="unheard_of"))
     before = view.draft()
     view.recall("all")
     assert "unheard_of" in window.messages.sentence()
     assert view.draft() == before
+
+
+def show_foreign(qtbot, view, session, text):
+    """Look at a picture of another tool, with this text in it."""
+    session.pictures.folder.mkdir(parents=True)
+    path = session.pictures.folder / "foreign.png"
+    info = PngInfo()
+    if text:
+        info.add_text("parameters", text)
+    Image.new("RGB", (64, 64)).save(path, pnginfo=info)
+    session.pictures.add(path)
+    with qtbot.waitSignal(session.pictures.opened):
+        choose(view, 0)
+
+
+def test_what_another_tool_wrote_is_recalled_and_what_is_left_out_is_said(
+    qtbot, view, session, window
+):
+    text = "a cat\nNegative prompt: rain\nSteps: 12, Sampler: Heun, CFG scale: 7, Seed: 5"
+    show_foreign(qtbot, view, session, text)
+    view.controls.picture.count.set_value(3)
+    view.recall("prompt")
+    assert (view.draft().prompt, view.draft().negative_prompt) == ("a cat", "rain")
+    assert (view.draft().seed, view.draft().steps) == (None, None)
+    view.recall("seed")
+    assert view.draft().seed == 5
+    assert window.messages.sentence() == ""
+    view.recall("all")
+    assert (view.draft().steps, view.draft().guidance, view.draft().count) == (12, 7, 3)
+    assert "is not in this version" in window.messages.sentence()
+
+
+@pytest.mark.parametrize("what", ["prompt", "seed", "all"])
+def test_a_picture_that_tells_nothing_says_so(qtbot, view, session, window, what):
+    show_foreign(qtbot, view, session, "")
+    before = view.draft()
+    view.recall(what)
+    assert "This picture carries no" in window.messages.sentence()
+    assert view.draft() == before
+
+
+def test_a_picture_without_its_seed_says_so(qtbot, view, session, window):
+    show_foreign(qtbot, view, session, "a cat\nSteps: 12, CFG scale: 7")
+    view.controls.picture.seed.set_value(4)
+    view.recall("seed")
+    assert "no seed" in window.messages.sentence()
+    assert view.draft().seed == 4
+
+
+def test_all_settings_recalled_are_all_settings(session):
+    recipe = Recipe(
+        prompt="a", negative_prompt="b", sampler="ddpm", steps=7, eta=None, guidance=2, seed=3
+    )
+    told = told_by_recipe(recipe)
+    again = recalled(Draft(model=recipe.model), told.draft, "all")
+    assert again.schedule == recipe.schedule
+    assert again.resolve(SizeRule()) == (recipe,)
+
+
+def test_a_recalled_negative_prompt_waits_where_there_is_no_guidance(qtbot, view, session):
+    view.controls.negative.set_text("rain")
+    made(qtbot, view, session)
+    view.controls.negative.set_text("")
+    view.controls.sampling.guidance.set_value(1)
+    view.recall("prompt")
+    assert view.draft().negative_prompt == ""
+    view.recall("seed")
+    assert view.controls.negative.text() == "rain"
 
 
 def test_nothing_is_recalled_from_an_empty_canvas(view):

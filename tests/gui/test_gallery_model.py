@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,41 @@ def test_a_new_picture_goes_on_top_once(qtbot, folder, model):
     model.add(path)
     assert model.path(0) == path
     assert model.rowCount() == model.total == 2
+
+
+def test_a_thousand_new_pictures_leave_only_the_newest_in_the_list(qtbot, folder, model):
+    tester = QAbstractItemModelTester(model)
+    for number in range(1000):
+        model.add(folder / f"{number}.png")
+    assert model.rowCount() == len(model._rows) == gallery_model.MOST_SHOWN
+    assert model.path(0).name == "999.png"
+    assert model.total == 1000
+    assert tester.model() is model
+
+
+def test_a_thumbnail_that_comes_when_its_picture_has_left_the_list_is_dropped(
+    qtbot, folder, model, monkeypatch
+):
+    monkeypatch.setattr(gallery_model, "MOST_SHOWN", 1)
+    model.add(save(folder))
+    model.index(0).data(DECORATION)
+    model.add(folder / "newer.png")
+    with qtbot.waitSignal(model._drawn):
+        pass
+    assert [row.image for row in model._rows] == [None]
+
+
+def test_closing_does_not_wait_for_ever_for_a_disk_that_hangs(qtbot, folder, model, monkeypatch):
+    hangs = threading.Event()
+    monkeypatch.setattr(gallery_model, "LONGEST_READ", 50)
+    monkeypatch.setattr(gallery_model, "thumbnail", lambda *_: hangs.wait() and None)
+    monkeypatch.setattr(gallery_model, "to_image", lambda _: QImage())
+    model.add(folder / "far-away.png")
+    model.index(0).data(DECORATION)
+    assert not model.close()
+    hangs.set()
+    model._readers.waitForDone()
+    assert model.close()
 
 
 def test_a_picture_saved_while_the_folder_is_read_is_not_lost(qtbot, folder, model):

@@ -121,6 +121,12 @@ def test_a_picture_that_could_not_be_saved_is_told(qtbot, session, told):
     assert told == ["Not saved"]
 
 
+def test_nothing_is_kept_of_a_picture_that_could_not_be_saved(qtbot, session):
+    session._summary["a"] = "1 s"
+    session._bridge.unsaved.emit(Unsaved("a", Problem("The disk is full.")))
+    assert session._summary == {}
+
+
 def test_a_notice_is_passed_on(qtbot, session, told):
     with qtbot.waitSignal(session.troubled):
         session._bridge.noticed.emit(Noticed(None, Problem("The prompt is long.")))

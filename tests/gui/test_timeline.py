@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
 from gui import theme
@@ -88,6 +89,33 @@ def test_keys_go_through_the_steps(run, key, step):
     QTest.keyClick(run, key)
     assert run.position() == step
     assert heard == [step], "only the user's doing is said"
+
+
+def turn(timeline: Timeline, *turns: int) -> list[int]:
+    """Turn the wheel; return where the playhead is after each turn."""
+    positions = []
+    for angle in turns:
+        event = QWheelEvent(
+            QPointF(5, 20),
+            QPointF(5, 20),
+            QPoint(),
+            QPoint(0, angle),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        timeline.wheelEvent(event)
+        positions.append(timeline.position())
+    return positions
+
+
+def test_a_notch_of_the_wheel_is_a_step_and_parts_of_one_add_up(run):
+    run.set_position(5)
+    assert turn(run, 120, -120, 0, 0) == [6, 5, 5, 5]
+    assert turn(run, 50, 50, 50, 50, 50) == [5, 5, 6, 6, 7]
+    assert turn(run, -110, -10) == [7, 6], "what was left over of the other way is forgotten"
+    assert turn(run, 360) == [9]
 
 
 def test_the_position_is_said_to_screen_readers(run):

@@ -147,7 +147,8 @@ def test_a_bug_gets_a_dialog(window, session):
     dialog.reject()
 
 
-def test_all_settings_are_there_again(qtbot, session):
+@pytest.mark.parametrize("guidance", [2.0, 1.0])
+def test_all_settings_are_there_again(qtbot, session, guidance):
     first = Window(session, Settings())
     qtbot.addWidget(first)
     first.open()
@@ -156,7 +157,7 @@ def test_all_settings_are_there_again(qtbot, session):
         negative_prompt="b",
         sampler="ddpm",
         steps=9,
-        guidance=2.0,
+        guidance=guidance,
         seed=3,
         width=160,
         height=104,
