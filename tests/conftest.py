@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _rank(item: pytest.Item) -> tuple[bool, int]:
     slow = item.get_closest_marker("slow") is not None
     inside = item.path.relative_to(HERE).parts
+    if inside == ("test_end_to_end.py",):
+        return slow, len(FOLDERS) + 2
     if len(inside) == 1:
         return slow, 0
     folder = inside[0]
