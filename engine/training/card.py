@@ -48,18 +48,19 @@ it; there is no photograph, no artist's work and no text from anywhere else in i
 the exponential moving average of one run from random numbers, in {processes} process(es) on the
 device "{device}" of a machine with {cores} cores (`training.json` has the curves and versions):
 
-| stage | minutes | samples seen |
+| stage | minutes (wall time) | samples seen |
 |---|---|---|
 {stages}
 
 {quality}
 
-`python -m engine.training` repeats it.
+`python -m engine.training` trains such a model from nothing.
 
 ## Limits
 
 - Small things are soft: rain, stars, flowers, the lines of a mast.
-- Colours go to the wrong thing at times, and parts of long prompts are dropped.
+- Sun and moon are missing, misshapen or doubled at times, and so are windows and doors.
+- What a prompt leaves open is filled in from the same small world: rain at sunset, say.
 - It cannot write, draw people or animals, or follow places such as "on the left".
 - {side} px only; other sizes were not trained.
 
@@ -122,6 +123,9 @@ def _quality(record: dict[str, Any]) -> str:
 def _score_lines(score: dict[str, dict[str, float]]) -> list[str]:
     made, drawn = score["generated"], score["drawn"]
     count = int(score["pictures"]["count"])
-    head = f"- A small classifier on {count} pictures (DDIM 20, guidance 4.5, prompts never seen):"
+    head = [
+        f"- A small classifier on {count} pictures (DDIM 20, guidance 4.5), whose captions tell",
+        "  of scenes that were not trained on, sees what a caption tells in this part of them:",
+    ]
     table = [f"  {name} {made[name]:.2f} (on real drawings {drawn[name]:.2f})," for name in made]
-    return [head, *table[:-1], table[-1].rstrip(",") + "."]
+    return [*head, *table[:-1], table[-1].rstrip(",") + "."]

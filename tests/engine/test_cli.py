@@ -285,16 +285,21 @@ def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
     )
     arguments = ["generate", "a boat", "--steps", "5", "--count", "1000"]
     arguments += ["--out", str(tmp_path)]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    told = [process.stdout.readline()]  # it is in the middle of its pictures now
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+        # Whoever starts the tests in the background hands down an ignored SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as process:
+        told = [process.stdout.readline()]  # it is in the middle of its pictures now
+        process.send_signal(signal.SIGINT)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert "interrupted" in err.splitlines()[-1]
     assert "Traceback" not in err
