@@ -279,6 +279,8 @@ finally:
 @pytest.mark.skipif(os.name != "posix", reason="sends a POSIX signal")
 def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
     code = (
+        # Whoever starts the tests in the background hands down an ignored SIGINT.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys; from pathlib import Path; from engine import library\n"
         f"library.RESOURCES = Path({str(tiny_resources)!r})\n"
         "from engine.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -291,8 +293,6 @@ def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # Whoever starts the tests in the background hands down an ignored SIGINT.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         told = [process.stdout.readline()]  # it is in the middle of its pictures now
         process.send_signal(signal.SIGINT)
