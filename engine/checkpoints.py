@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,14 @@ class Model:
 
     def environment(self) -> Environment:
         """Return what a picture's metadata says of where it was made."""
-        libraries = tuple((name, version(name)) for name in _PACKAGES)
-        versions = (("etascope", __version__), *libraries)
-        return Environment(self.device.name, self.device.dtype_name, "torch", versions)
+        return Environment(self.device.name, self.device.dtype_name, "torch", _versions())
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    """Return the program's and its libraries' versions; read from disk once, not per picture."""
+    libraries = tuple((name, version(name)) for name in _PACKAGES)
+    return (("etascope", __version__), *libraries)
 
 
 def load(checkpoint: Checkpoint, device: Device) -> Model:
