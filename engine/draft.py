@@ -14,13 +14,17 @@ HIGHEST_GUIDANCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class SizeRule:
-    """The picture sizes a checkpoint can make, in pixels: multiples of `step` within limits."""
+    """The picture sizes a checkpoint can make, in pixels: multiples of `step` within limits.
+
+    `trained` names the (width, height) that it makes best, where that is known.
+    """
 
     width: int = 128
     height: int = 128
     step: int = 8
     smallest: int = 64
     largest: int = 1024
+    trained: tuple[tuple[int, int], ...] = ()
 
     def check(self, field: str, size: int) -> int:
         """Return `size`, or raise BadSetting naming the nearest sizes that work."""

@@ -11,6 +11,7 @@ from engine.draft import SizeRule
 from engine.errors import BadSetting, CheckpointError
 from engine.paths import RESOURCES
 
+_RECORD = "training.json"
 _LEAST_STEP = 8
 """Sizes in steps finer than this gain nobody anything, whatever the VAE would take."""
 
@@ -32,7 +33,18 @@ class Checkpoint:
             side = int(unet["sample_size"]) * factor
         except (KeyError, TypeError, ValueError) as error:
             raise self.damaged("its configuration lacks the sizes") from error
-        return SizeRule(width=side, height=side, step=max(factor, _LEAST_STEP))
+        step = max(factor, _LEAST_STEP)
+        return SizeRule(width=side, height=side, step=step, trained=self._trained_sizes())
+
+    def _trained_sizes(self) -> tuple[tuple[int, int], ...]:
+        """Return the sizes in the record of its training, if it is one of ours and has one."""
+        if not (self.folder / _RECORD).is_file():
+            return ()
+        try:
+            sizes = self.settings(_RECORD)["data"]["sizes"]
+            return tuple((int(width), int(height)) for width, height in sizes)
+        except (KeyError, TypeError, ValueError):
+            return ()
 
     def check(self) -> None:
         """Raise CheckpointError unless every part is there and its weights' file is whole."""

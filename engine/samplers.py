@@ -105,7 +105,7 @@ def levels(recipe: Recipe, diffusion: Diffusion) -> Levels:
             # With S = T the shift would ask for a level that does not exist.
             offset = 0 if recipe.steps == count else diffusion.offset
             final = diffusion.final
-        case "ddpm":
+        case "ddpm" | "ddpm_large":
             offset, final = 0, 1.0
         case unknown:
             message = f"no grid for {unknown!r}"
@@ -131,8 +131,8 @@ def sample(recipe: Recipe, diffusion: Diffusion, x: Tensor, draw: Draw) -> Sampl
             return ddim(x, grid, diffusion, recipe.eta or 0.0, draw)
         case "plms":
             return plms(x, grid, diffusion)
-        case "ddpm":
-            return ddpm(x, grid, diffusion, draw)
+        case "ddpm" | "ddpm_large":
+            return ddpm(x, grid, diffusion, draw, large=recipe.sampler == "ddpm_large")
         case unknown:
             message = f"no sampler {unknown!r}"
             raise ValueError(message)
@@ -166,10 +166,13 @@ def _predict_x0(x: Tensor, eps: Tensor, a: float) -> Tensor:
     return (x - math.sqrt(1 - a) * eps) / math.sqrt(a)
 
 
-def ddpm(x: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sampling:
+def ddpm(
+    x: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw, *, large: bool = False
+) -> Sampling:
     """Ancestral sampling: Ho, Jain and Abbeel 2020, algorithm 2, equations 6 and 7.
 
-    The posterior ("small") variance; beta of a shortened grid as in Nichol and Dhariwal 2021,
+    The posterior ("small") variance, or beta itself, the `large` one (section 3.2 there; sigma-hat
+    in Song et al. 2020, section 5.1); beta of a shortened grid as in Nichol and Dhariwal 2021,
     equation 19. Every step but the last draws once.
     """
     for t, a, a_next in grid:
@@ -180,7 +183,8 @@ def ddpm(x: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sampling:
         towards_x = math.sqrt(1 - beta) * (1 - a_next) / (1 - a)
         x = towards_x0 * x0 + towards_x * x
         if a_next < 1:
-            x = x + math.sqrt((1 - a_next) / (1 - a) * beta) * draw()
+            variance = beta if large else (1 - a_next) / (1 - a) * beta
+            x = x + math.sqrt(variance) * draw()
         yield Step(x, x0, t)
 
 

@@ -16,6 +16,8 @@ _BY_HAND = "The size is set by hand, below."
 
 Size = tuple[int, int]
 
+_SAME_RATIO = 0.02
+
 
 class PicturePanel(QWidget):
     """Edits seed, size and count. The two size fields are the truth, the chips a short way."""
@@ -142,7 +144,10 @@ class PicturePanel(QWidget):
 
 
 def size_of(ratio: float, sizes: SizeRule) -> Size:
-    """Return width and height of about that ratio and the usual area, as multiples of the step."""
+    """Return the trained size of that ratio, or about it and the usual area in whole steps."""
+    for trained in sizes.trained:
+        if math.isclose(trained[0] / trained[1], ratio, rel_tol=_SAME_RATIO):
+            return trained
     width = _nearest(math.sqrt(sizes.width * sizes.height * ratio), sizes)
     return width, _nearest(width / ratio, sizes)
 

@@ -13,7 +13,7 @@ STAGES = {
     "latents": "draw the scenes and encode them",
     "unet": "train the UNet and the text encoder",
     "polish": "train the decoder alone once more",
-    "score": "count how often pictures show what their prompts tell",
+    "score": "measure the exported model and write the tables",
     "export": "write the model in diffusers' layout",
     "all": "all of these but score, one after another",
 }
@@ -26,12 +26,19 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("training"), help="checkpoints, sheets")
     parser.add_argument("--out", type=Path, default=Path("resources/starter"), help="the model")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    parser.add_argument("--dtype", default="auto", choices=("auto", "float32", "bfloat16"))
+    parser.add_argument("--from", dest="start", type=Path, metavar="FOLDER",
+                        help="go on from this model in diffusers' layout")  # fmt: skip
     parser.add_argument("--processes", type=_positive, default=None, help="default: 2 on a CPU")
     parser.add_argument("--minutes", type=float, help="limit of each training stage")
     parser.add_argument("--samples", type=_positive, help="limit of each training stage")
-    parser.add_argument("--scenes", type=_positive, default=20_000, help="drawn for the UNet")
+    parser.add_argument("--scenes", type=_positive, default=32_000, help="drawn for the UNet")
     parser.add_argument("--batch", type=_positive, help="samples a step and process")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="tables of the scores")
+    parser.add_argument("--pictures", type=_positive, default=200, help="scored in each cell")
+    parser.add_argument("--most-steps", type=_positive, default=1000,
+                        help="leave out the cells of the table that take more")  # fmt: skip
     parser.add_argument("--tiny", action="store_true", help="toy networks, to try the machinery")
     return parser.parse_args(arguments)
 

@@ -1,12 +1,14 @@
-"""The far parts of a postcard: sky, sun and moon, stars, clouds, weather, mountains."""
+"""The far parts of a picture: sky, sun and moon, stars, clouds, weather, mountains."""
 
 from __future__ import annotations
 
 import math
 import random
 
-from engine.training.brush import POINTS, Brush, Point
-from engine.training.palette import Colour, cloud_colour, lit, mix, shade, sky_stops
+import numpy as np
+
+from engine.training.brush import Brush, Point
+from engine.training.palette import Colour, cloud_colour, fog_colour, lit, mix, shade, sky_stops
 from engine.training.scene import Scene
 
 _RANGES: tuple[Colour, ...] = ((110, 158, 104), (176, 108, 84), (122, 132, 152), (150, 140, 108))
@@ -21,8 +23,8 @@ def paint_sky(brush: Brush, scene: Scene, horizon: float) -> None:
 def paint_lights(brush: Brush, scene: Scene, rng: random.Random, horizon: float) -> float:
     """Draw stars and the sun or moon; return the light's x (points), for its reflection."""
     if scene.time == "night" and not scene.overcast:
-        _stars(brush, rng, horizon, 46 if scene.sky == "clear" else 20)
-    x = rng.uniform(18.0, 46.0) if rng.random() < 0.5 else rng.uniform(82.0, 110.0)
+        _stars(brush, rng, horizon, scattered=scene.weather != "clear")
+    x = (rng.uniform(0.14, 0.36) if rng.random() < 0.5 else rng.uniform(0.64, 0.86)) * brush.width
     if scene.light == "sun":
         _sun(brush, scene, rng, x, horizon)
     elif scene.light != "none":
@@ -34,25 +36,31 @@ def paint_clouds(brush: Brush, scene: Scene, rng: random.Random) -> None:
     """Draw the clouds of a cloudy sky, or the dark bank that rain and snow fall from."""
     if scene.overcast:
         colour = cloud_colour(scene.time, overcast=True)
-        for x in (4.0, 36.0, 68.0, 100.0, 126.0):
+        for x in np.arange(4.0, brush.width + 4.0, 31.0):
             _cloud(brush, (x + rng.uniform(-8, 8), rng.uniform(5, 11)), rng.uniform(15, 21), colour)
-    elif scene.sky == "cloudy":
+    elif scene.weather == "cloudy":
         colour = cloud_colour(scene.time, overcast=False)
-        for x in rng.sample((16.0, 44.0, 72.0, 100.0, 120.0), rng.choice((2, 3, 3, 4))):
-            _cloud(brush, (x + rng.uniform(-6, 6), rng.uniform(14, 36)), rng.uniform(8, 13), colour)
+        places = [16.0 + 28.0 * k for k in range(brush.width // 28)]
+        low = brush.height * 0.29
+        for x in rng.sample(places, min(len(places), rng.choice((2, 3, 3, 4)))):
+            _cloud(
+                brush, (x + rng.uniform(-6, 6), rng.uniform(14, low)), rng.uniform(9, 14), colour
+            )
 
 
 def paint_weather(brush: Brush, scene: Scene, rng: random.Random) -> None:
-    """Draw what falls: slanted rain, or snowflakes."""
-    if scene.sky == "rainy":
-        for _ in range(46):
-            x, y = rng.uniform(-4, POINTS + 8), rng.uniform(16, POINTS)
-            brush.line([(x, y), (x - 3.0, y + 9.0)], (222, 232, 244), 0.8, 150)
-    elif scene.sky == "snowy":
-        for _ in range(64):
-            centre = rng.uniform(0, POINTS), rng.uniform(14, POINTS)
-            radius = rng.uniform(0.9, 1.7)
-            brush.oval(centre, (radius, radius), (255, 255, 255), 225)
+    """Draw what falls, slanted rain or snowflakes, or what hides the far things: fog."""
+    if scene.weather == "rainy":
+        for x, y in _sown(rng, (-4, 12, brush.width + 8, brush.height), 19.0):
+            brush.line([(x, y), (x - 4.0, y + 12.0)], (214, 228, 244), 1.5, 190)
+    elif scene.weather == "snowy":
+        for x, y in _sown(rng, (0, 10, brush.width, brush.height), 18.0):
+            radius = rng.uniform(1.5, 2.3)
+            brush.oval((x, y), (radius, radius), (255, 255, 255), 240)
+    elif scene.weather == "foggy":
+        pale = fog_colour(scene.time)
+        top, bottom = brush.height * 0.30, brush.height * 0.86
+        brush.veil(((0, 110), (top, 190), (brush.height * 0.6, 150), (bottom, 40)), pale)
 
 
 def paint_relief(brush: Brush, scene: Scene, rng: random.Random, horizon: float) -> None:
@@ -63,11 +71,23 @@ def paint_relief(brush: Brush, scene: Scene, rng: random.Random, horizon: float)
         _mountains(brush, scene, rng, horizon)
 
 
-def _stars(brush: Brush, rng: random.Random, horizon: float, count: int) -> None:
-    for _ in range(count):
-        radius = rng.choice((0.6, 0.6, 0.8, 1.1))
-        at = rng.uniform(0, POINTS), rng.uniform(2, horizon - 10)
-        brush.oval(at, (radius, radius), (255, 250, 228), 235)
+def _stars(brush: Brush, rng: random.Random, horizon: float, *, scattered: bool) -> None:
+    for x, y in _sown(rng, (0, 2, brush.width, horizon - 8), 24.0 if scattered else 15.0):
+        radius = rng.choice((0.9, 1.1, 1.5))
+        brush.oval((x, y), (radius, radius), (255, 250, 228), 245)
+
+
+def _sown(rng: random.Random, area: tuple[float, float, float, float], apart: float) -> list[Point]:
+    """Return points all over ``area`` (left, top, right, bottom), one in each square ``apart``.
+
+    A shaken grid has no clumps and no holes, which pure chance would have.
+    """
+    left, top, right, bottom = area
+    return [
+        (x + rng.uniform(0.1, 0.9) * apart, y + rng.uniform(0.1, 0.9) * apart)
+        for y in np.arange(top, bottom, apart)
+        for x in np.arange(left, right, apart)
+    ]
 
 
 def _sun(brush: Brush, scene: Scene, rng: random.Random, x: float, horizon: float) -> None:
@@ -114,20 +134,20 @@ def _hills(brush: Brush, scene: Scene, rng: random.Random, horizon: float) -> No
     for height, colour in ((17.0, (112, 172, 104)), (9.0, (84, 150, 76))):
         phase, waves = rng.uniform(0, math.tau), rng.uniform(1.1, 1.9)
         points: list[Point] = [(0.0, horizon + 1)]
-        for step in range(33):
+        for step in range(brush.width // 4 + 1):
             x = step * 4.0
-            swell = 0.55 + 0.45 * math.sin(phase + math.tau * waves * x / POINTS)
+            swell = 0.55 + 0.45 * math.sin(phase + math.tau * waves * x / 128.0)
             points.append((x, horizon - height * swell))
-        brush.polygon([*points, (POINTS, horizon + 1)], lit(colour, scene.time))
+        brush.polygon([*points, (brush.width, horizon + 1)], lit(colour, scene.time))
 
 
 def _mountains(brush: Brush, scene: Scene, rng: random.Random, horizon: float) -> None:
     snowy = scene.relief == "peaks"
     rock = _ROCK if snowy else rng.choice(_RANGES[:2] + _RANGES[3:])
-    places = [k * 128 / 4 + rng.uniform(-7, 7) for k in range(5)]
+    places = [k * 32.0 + rng.uniform(-7, 7) for k in range(brush.width // 32 + 1)]
     rng.shuffle(places)
     for rank, x in enumerate(places):
-        height = rng.uniform(25, 36) if rank < 3 else rng.uniform(16, 24)
+        height = rng.uniform(25, 36) if rank < len(places) // 2 + 1 else rng.uniform(16, 24)
         base = shade(rock, 0.12 - 0.05 * rank)
         _peak(brush, (x, horizon - height), (height * rng.uniform(0.8, 1.0), height), (base, snowy),
               scene.time)  # fmt: skip

@@ -1,4 +1,4 @@
-"""A small supersampling canvas: everything is given in points, 128 to a side, y downwards."""
+"""A small supersampling canvas, measured in points: one is a pixel of the finished picture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PIL import Image, ImageDraw
 
 from engine.training.palette import Colour
 
-POINTS = 128
 _SCALE = 2
 
 Point = tuple[float, float]
@@ -19,9 +18,9 @@ Point = tuple[float, float]
 class Brush:
     """Draws flat shapes, twice as large as asked for, and shrinks them when the picture is done."""
 
-    def __init__(self) -> None:
-        side = POINTS * _SCALE
-        self._image = Image.new("RGB", (side, side))
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._image = Image.new("RGB", (width * _SCALE, height * _SCALE))
         self._draw = ImageDraw.Draw(self._image, "RGBA")
 
     def polygon(self, points: Sequence[Point], colour: Colour, alpha: int = 255) -> None:
@@ -58,6 +57,14 @@ class Brush:
         width = self._image.width
         self._image.paste(strip.resize((width, rows)), (0, round(top * _SCALE)))
 
+    def veil(self, stops: Sequence[tuple[float, int]], colour: Colour) -> None:
+        """Lay a mist over the picture: opacity (0-255) runs through ``stops`` of (y, opacity)."""
+        rows = np.arange(self._image.height) / _SCALE
+        ys, alphas = zip(*stops, strict=True)
+        column = np.interp(rows, ys, alphas).round().astype(np.uint8)[:, None]
+        mask = Image.fromarray(column).resize(self._image.size)
+        self._image.paste(Image.new("RGB", self._image.size, colour), (0, 0), mask)
+
     def picture(self) -> NDArray[np.uint8]:
-        """Return the finished drawing, (128, 128, 3), 0-255."""
+        """Return the finished drawing, (height, width, 3), 0-255."""
         return np.asarray(self._image.reduce(_SCALE), dtype=np.uint8)

@@ -1,11 +1,11 @@
-"""The near half of a postcard: sea with its reflections, meadow, desert, snow."""
+"""The near half of a picture: sea with its reflections, meadow, desert, snow."""
 
 from __future__ import annotations
 
 import math
 import random
 
-from engine.training.brush import POINTS, Brush, Point
+from engine.training.brush import Brush, Point
 from engine.training.palette import Colour, lit, mix, shade, sky_stops
 from engine.training.scene import Scene
 
@@ -29,11 +29,11 @@ def _sea(brush: Brush, scene: Scene, rng: random.Random, place: Point) -> None:
     if scene.overcast:
         grey = shade(sky_stops(scene.time, overcast=True)[1], -0.2)
         near, far = mix(near, grey, 0.5), mix(far, grey, 0.6)
-    brush.gradient(horizon, POINTS, (far, mix(far, near, 0.65), near))
+    brush.gradient(horizon, brush.height, (far, mix(far, near, 0.65), near))
     foam = shade(far, 0.35)
-    for _ in range(11):
-        x, y = rng.uniform(0, 116), rng.uniform(horizon + 5, 124)
-        brush.line([(x, y), (x + rng.uniform(7, 15), y)], foam, 1.0, 150)
+    for _ in range(brush.width * brush.height // 2000):
+        x, y = rng.uniform(0, brush.width - 12), rng.uniform(horizon + 6, brush.height - 4)
+        brush.line([(x, y), (x + rng.uniform(9, 16), y)], foam, 1.5, 170)
     if scene.light != "none":
         _glitter(brush, scene, rng, place)
 
@@ -48,21 +48,40 @@ def _glitter(brush: Brush, scene: Scene, rng: random.Random, place: Point) -> No
     for row in range(7):
         half = 9.0 - row * 0.6 + rng.uniform(-2, 2)
         y = horizon + 3.0 + row * 4.0
-        brush.line([(light_x - half, y), (light_x + half, y)], tone, 1.5, 190)
+        brush.line([(light_x - half, y), (light_x + half, y)], tone, 2.0, 200)
+
+
+#: Grass far and near, blades, and what lies in it: blossoms or fallen leaves, by season.
+_GRASS: dict[str, tuple[Colour, Colour, Colour]] = {
+    "spring": ((178, 226, 112), (104, 184, 74), (70, 150, 60)),
+    "summer": ((118, 190, 78), (42, 124, 48), (28, 96, 40)),
+    "autumn": ((230, 178, 84), (184, 112, 46), (150, 84, 36)),
+}
+_STREWN: dict[str, tuple[Colour, ...]] = {
+    "spring": ((255, 255, 255), (255, 150, 196), (255, 222, 80)),
+    "summer": (),
+    "autumn": ((206, 62, 34), (240, 140, 30)),
+}
 
 
 def _meadow(brush: Brush, scene: Scene, rng: random.Random, place: Point) -> None:
     _, horizon = place
-    far, near = lit((142, 206, 88), scene.time), lit((62, 142, 48), scene.time)
-    brush.gradient(horizon, POINTS, (far, near))
-    blade = lit((44, 116, 42), scene.time)
-    for _ in range(16):
-        x, y = rng.uniform(2, 126), rng.uniform(horizon + 8, 126)
-        brush.line([(x - 1.5, y - 3), (x, y), (x + 1.5, y - 3)], blade, 0.8)
-    blossoms: tuple[Colour, ...] = ((255, 255, 255), (255, 216, 70), (250, 120, 150))
-    for _ in range(rng.choice((0, 14, 20))):
-        at = rng.uniform(2, 126), rng.uniform(horizon + 8, 126)
-        brush.oval(at, (1.3, 1.3), lit(rng.choice(blossoms), scene.time, 0.6))
+    far, near, blade = (lit(tone, scene.time) for tone in _GRASS[scene.season])
+    brush.gradient(horizon, brush.height, (far, near))
+    for x, y in _spots(brush, rng, horizon, 8):
+        brush.line([(x - 2.4, y - 4), (x, y), (x + 2.4, y - 4)], blade, 1.4)
+    strewn = _STREWN[scene.season]
+    for x, y in _spots(brush, rng, horizon, 16) if strewn else ():
+        colour = lit(rng.choice(strewn), scene.time, 0.6)
+        brush.oval((x, y), (2.2, 1.9), colour)
+
+
+def _spots(brush: Brush, rng: random.Random, horizon: float, count: int) -> list[Point]:
+    """Return places on the ground, ``count`` of them for every 128 points of width."""
+    return [
+        (rng.uniform(4, brush.width - 4), rng.uniform(horizon + 8, brush.height - 3))
+        for _ in range(count * brush.width // 128)
+    ]
 
 
 def _desert(brush: Brush, scene: Scene, rng: random.Random, place: Point) -> None:
@@ -77,15 +96,16 @@ def _waves(
     brush: Brush, scene: Scene, rng: random.Random, horizon: float, tones: tuple[Colour, ...]
 ) -> None:
     strength = 0.7 if scene.ground == "snow" else 1.0
-    depth = POINTS - horizon
+    depth = brush.height - horizon
     for rank, tone in enumerate(tones):
         top = horizon + depth * 0.32 * rank
         colour = lit(tone, scene.time, strength)
         if rank == 0:
-            brush.box((0.0, top), (POINTS, POINTS - top), colour)
+            brush.box((0.0, top), (brush.width, brush.height - top), colour)
             continue
         phase, swell = rng.uniform(0, math.tau), rng.uniform(2.0, 4.0)
         crest = [
-            (x * 4.0, top + swell * math.sin(phase + math.tau * x * 4.0 / 92.0)) for x in range(33)
+            (x * 4.0, top + swell * math.sin(phase + math.tau * x * 4.0 / 92.0))
+            for x in range(brush.width // 4 + 1)
         ]
-        brush.polygon([(0.0, POINTS), *crest, (POINTS, POINTS)], colour)
+        brush.polygon([(0.0, brush.height), *crest, (brush.width, brush.height)], colour)

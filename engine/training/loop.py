@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,8 +19,8 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from engine.training.ema import Ema
 from engine.training.muon import Muon, is_matrix
-from engine.training.parallel import Gradients, agree
-from engine.training.plan import Plan
+from engine.training.parallel import Gradients, agree, deserted
+from engine.training.plan import Machine, Plan
 
 _CLIP = 1.0
 #: AdamW's part of the common learning rate: vectors bear less than matrices do.
@@ -38,11 +39,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What one step may depend on: the part of the budget spent, and its own random numbers."""
+    """What one step may depend on: the part of the budget spent, and its own random numbers.
+
+    ``shared`` gives every process the same numbers, so that all can take the same turn.
+    """
 
     spent: float
     numbers: np.random.Generator
     noise: torch.Generator
+    shared: np.random.Generator
 
 
 class Stage(Protocol):
@@ -66,7 +71,8 @@ def moment(progress: Progress, seed: int, rank: int) -> Moment:
     """Return the randomness of a step: a function of seed, step and rank, so resumes repeat it."""
     roots = np.random.SeedSequence([seed, progress.step, rank])
     noise = torch.Generator().manual_seed(int(roots.generate_state(1)[0]))
-    return Moment(progress.spent, np.random.default_rng(roots), noise)
+    shared = np.random.default_rng([seed, progress.step])
+    return Moment(progress.spent, np.random.default_rng(roots), noise, shared)
 
 
 def rate_factor(step: int, warmup: int, spent: float) -> float:
@@ -91,6 +97,12 @@ def build_optimizers(stage: Stage, plan: Plan) -> list[torch.optim.Optimizer]:
 def _learning(model: nn.Module, prefix: str) -> list[tuple[str, nn.Parameter]]:
     named = model.named_parameters()
     return [(n, p) for n, p in named if n.startswith(prefix) and p.requires_grad]
+
+
+def autocast(machine: Machine) -> torch.autocast:
+    """Return the context in which products run in the machine's dtype."""
+    dtype = machine.torch_dtype
+    return torch.autocast(machine.device, dtype, enabled=dtype != torch.float32)
 
 
 class Trainer:
@@ -120,6 +132,8 @@ class Trainer:
         saved = shown = began
         while self.progress.spent < 1.0:
             self._step(before + time.monotonic() - began)
+            if deserted():
+                sys.exit("The training was stopped; it goes on from its last checkpoint.")
             now = time.monotonic()
             if now - saved > self.plan.save_minutes * 60.0:
                 self.save()
@@ -162,7 +176,8 @@ class Trainer:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
         self.gradients.clear()
-        loss, count = self.stage.loss(moment(progress, self.plan.machine.seed, self.rank))
+        with autocast(self.plan.machine):
+            loss, count = self.stage.loss(moment(progress, self.plan.machine.seed, self.rank))
         loss.backward()  # type: ignore[no-untyped-call]
         total = progress.samples + count * self.plan.machine.processes
         means = self.gradients.average(

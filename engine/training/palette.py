@@ -1,4 +1,4 @@
-"""The colours of the postcards: what things are by daylight, and what each hour does to them."""
+"""The colours of the scenes: what things are by daylight, and what each hour does to them."""
 
 from __future__ import annotations
 
@@ -76,3 +76,9 @@ def cloud_colour(time: str, *, overcast: bool) -> Colour:
         return shade(_OVERCAST[time], -0.34)
     fair = {"day": (255, 255, 255), "sunrise": (255, 240, 232), "sunset": (255, 170, 132)}
     return fair.get(time, (86, 98, 152))
+
+
+def fog_colour(time: str) -> Colour:
+    """Return the colour of fog lit by the hour."""
+    tones = {"day": (226, 232, 236), "sunrise": (248, 222, 206), "sunset": (206, 148, 152)}
+    return tones.get(time, (58, 66, 100))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from multiprocessing import parent_process
 from pathlib import Path
 
 import torch
@@ -45,6 +46,12 @@ def _enter(rank: int, worker: Worker, plan: Plan, meeting: Path) -> None:
         worker(plan, rank)
     finally:
         dist.destroy_process_group()
+
+
+def deserted() -> bool:
+    """Whether the process that launched this one has been killed: nobody waits for it any more."""
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 class Gradients:

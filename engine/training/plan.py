@@ -7,6 +7,8 @@ from pathlib import Path
 
 import torch
 
+from engine.device import bfloat16_is_fast
+
 
 @dataclass(frozen=True, slots=True)
 class VaeShape:
@@ -30,7 +32,7 @@ class TextShape:
     width: int = 176
     layers: int = 3
     heads: int = 4
-    vocabulary: int = 800
+    vocabulary: int = 1400
     length: int = 77
 
 
@@ -72,28 +74,47 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Where a stage runs: the device's name, worker processes, and the seed of everything."""
+    """Where a stage runs, in which number format, in how many processes; the seed of all."""
 
     device: str = "cpu"
     processes: int = 1
     seed: int = 0
+    dtype: str = "float32"
+
+    @property
+    def torch_dtype(self) -> torch.dtype:
+        """What the networks' products are computed in; weights are float32 always."""
+        dtype: torch.dtype = getattr(torch, self.dtype)
+        return dtype
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One stage of training. ``batch`` is per process; ``rate`` is the peak learning rate."""
+    """One stage of training. ``batch`` is per process; ``rate`` is the peak learning rate.
+
+    ``start`` is the folder of a model in diffusers' layout to go on from, instead of from nothing.
+    """
 
     work: Path
     budget: Budget
     machine: Machine = field(default_factory=Machine)
+    start: Path | None = None
     shapes: Shapes = field(default_factory=Shapes)
     batch: int = 8
     rate: float = 1e-3
     warmup: int = 150
-    scenes: int = 16_000
+    scenes: int = 32_000
     save_minutes: float = 4.0
     show_minutes: float = 8.0
     sheet_steps: int = 20
+
+
+def pick_dtype(name: str, device: str) -> str:
+    """Return ``name``, or for "auto" bfloat16 where ``device`` multiplies it clearly faster."""
+    if name != "auto":
+        return name
+    fast = bfloat16_is_fast() if device == "cpu" else device == "cuda"
+    return "bfloat16" if fast else "float32"
 
 
 def pick_device(name: str) -> str:

@@ -6,6 +6,7 @@ no longer moves, so nothing that was trained on its latents has to be trained ag
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -28,7 +29,8 @@ class PolishStage(VaeStage):
     name = "polish"
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__(plan)
+        super().__init__(replace(plan, start=None))
+        self._plan = plan
         self._vae = finish_vae(plan).to(plan.machine.device)
         for part in (self._vae.encoder, self._vae.quant_conv):
             part.requires_grad_(requires_grad=False)

@@ -16,6 +16,7 @@ import torch
 import transformers
 
 from engine.training.plan import Plan
+from engine.training.scenes import SQUARE, TALL, WIDE
 
 _POINTS = 100
 STAGES = ("vae", "text", "unet", "polish")
@@ -40,16 +41,41 @@ def write_record(plan: Plan, folder: Path, parameters: dict[str, int]) -> None:
         "data": {
             "source": "drawn by engine.training.scenes; no picture from anywhere else",
             "scenes_for_unet": plan.scenes,
+            "sizes": [list(frame) for frame in (SQUARE, WIDE, TALL)],
         },
         "shapes": asdict(plan.shapes),
         "parameters": parameters,
         "stages": {name: _stage(plan.work / f"{name}.jsonl") for name in STAGES},
+        "before": _before(plan.start),
     }
-    scored = plan.work / "score.json"
-    if scored.exists():
-        record["score"] = json.loads(scored.read_text(encoding="utf-8"))
+    save_record(folder, record)
+
+
+def load_record(folder: Path) -> dict[str, Any]:
+    """Return the record kept beside a model's weights."""
+    record: dict[str, Any] = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    return record
+
+
+def save_record(folder: Path, record: dict[str, Any]) -> None:
+    """Write a record beside a model's weights."""
     text = json.dumps(record, indent=1, ensure_ascii=False)
     (folder / "training.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _before(start: Path | None) -> dict[str, dict[str, float]]:
+    """Return minutes and samples that each stage had been trained for when this run began."""
+    if start is None or not (start / "training.json").exists():
+        return {}
+    record = load_record(start)
+    earlier = record.get("before", {})
+    totals = {}
+    for name, stage in record["stages"].items():
+        then, more = earlier.get(name, {}), stage or {}
+        totals[name] = {
+            key: round(then.get(key, 0) + more.get(key, 0), 1) for key in ("minutes", "samples")
+        }
+    return totals
 
 
 def read_curve(file: Path) -> list[dict[str, float]]:

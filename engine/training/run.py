@@ -10,6 +10,7 @@ import diffusers
 import transformers
 
 from engine.training.export import export
+from engine.training.judge import train_judge
 from engine.training.latents import finish_vae, make_latents
 from engine.training.parallel import Worker, launch
 from engine.training.plan import (
@@ -21,9 +22,11 @@ from engine.training.plan import (
     UnetShape,
     VaeShape,
     pick_device,
+    pick_dtype,
 )
 from engine.training.polish import train_polish
-from engine.training.score import score, train_judge
+from engine.training.report import publish
+from engine.training.score import Scoring, score
 from engine.training.text import train_text
 from engine.training.unet import train_unet
 from engine.training.vae import train_vae
@@ -48,16 +51,17 @@ LESSONS = {
     # Its sheet costs a minute of sampling, while the other processes wait.
     "unet": Lesson(train_unet, 90.0, 12, 4e-3, show_minutes=30.0),
     "polish": Lesson(train_polish, 10.0, 8, 2e-3, warmup=20),
-    "judge": Lesson(train_judge, 3.0, 16, 3e-3, warmup=20),
+    "judge": Lesson(train_judge, 6.0, 16, 3e-3, warmup=20),
 }
 #: The files of the work folder that a stage starts from.
 _NEEDS = {
     "latents": ("vae.pt",),
-    "unet": ("tokenizer", "latents-0.npy"),
+    "unet": ("tokenizer", "latents-192x128-0.npy"),
     "polish": ("vae.pt",),
-    "score": ("unet.pt",),
     "export": ("unet.pt",),
 }
+#: A trained model is moved more gently than an untrained one.
+_GOING_ON = 0.6
 #: Toy networks for trying the machinery.
 TINY = Shapes(
     VaeShape(channels=(8, 8, 8, 8), latent_channels=4, groups=4),
@@ -76,7 +80,8 @@ def run(settings: argparse.Namespace) -> int:
     plan = Plan(
         work=settings.work.resolve(),
         budget=Budget(settings.minutes, settings.samples),
-        machine=Machine(device, processes, settings.seed),
+        machine=Machine(device, processes, settings.seed, pick_dtype(settings.dtype, device)),
+        start=settings.start and settings.start.resolve(),
         shapes=TINY if settings.tiny else Shapes(),
         scenes=settings.scenes,
         sheet_steps=2 if settings.tiny else 20,
@@ -102,7 +107,7 @@ def stage_plan(name: str, plan: Plan, batch: int | None = None) -> Plan:
         plan,
         budget=budget,
         batch=batch or lesson.batch,
-        rate=lesson.rate,
+        rate=lesson.rate * (_GOING_ON if plan.start else 1.0),
         warmup=lesson.warmup,
         show_minutes=lesson.show_minutes,
     )
@@ -113,8 +118,10 @@ def _run_stage(name: str, plan: Plan, settings: argparse.Namespace) -> None:
         settings.out.parent.mkdir(parents=True, exist_ok=True)
         export(plan, settings.out.resolve())
     elif name == "score":
-        launch(train_judge, stage_plan("judge", plan))
-        score(plan)
+        launch(train_judge, stage_plan("judge", replace(plan, start=None)))
+        scoring = Scoring(settings.out.resolve(), settings.docs.resolve(), settings.pictures,
+                          settings.most_steps)  # fmt: skip
+        publish(scoring, score(plan, scoring))
     elif name == "latents":
         finish_vae(plan)
         launch(make_latents, plan)

@@ -17,22 +17,29 @@ from engine.training.backdrop import (
 from engine.training.brush import Brush
 from engine.training.ground import paint_ground
 from engine.training.scene import Scene
-from engine.training.subjects import paint_subject
+from engine.training.styles import restyle
+from engine.training.subjects import paint_subjects
+
+#: Width and height of the pictures that are drawn, in pixels: 1:1, 3:2 and 2:3.
+SQUARE, WIDE, TALL = (128, 128), (192, 128), (128, 192)
 
 
-def paint(scene: Scene) -> NDArray[np.uint8]:
-    """Return the picture of ``scene``, (128, 128, 3), sRGB 0-255; equal scenes, equal pixels."""
+def paint(scene: Scene, size: tuple[int, int] = SQUARE) -> NDArray[np.uint8]:
+    """Return the picture of ``scene``, (height, width, 3), sRGB 0-255; equal scenes, equal pixels.
+
+    ``size`` is (width, height) in pixels, both multiples of 4.
+    """
     rng = random.Random(scene.layout)
-    brush = Brush()
-    horizon = rng.uniform(76.0, 84.0)
+    brush = Brush(*size)
+    horizon = rng.uniform(0.59, 0.66) * brush.height
     paint_sky(brush, scene, horizon)
     light_x = paint_lights(brush, scene, rng, horizon)
     paint_clouds(brush, scene, rng)
     paint_relief(brush, scene, rng, horizon)
     paint_ground(brush, scene, rng, (light_x, horizon))
-    paint_subject(brush, scene, rng, horizon)
+    paint_subjects(brush, scene, rng, horizon)
     paint_weather(brush, scene, rng)
-    return brush.picture()
+    return restyle(brush.picture(), scene.style, rng)
 
 
 def to_unit(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -1,146 +1,180 @@
-"""How well pictures follow their prompts: a small classifier looks at what was generated.
-
-The classifier learns to name a drawing's attributes; then it names those of generated pictures,
-and we count how often it sees what the prompt had told. Its own errors on real drawings are
-reported beside that, for they are the best that could be reached.
-"""
+"""Scores of an exported model: what it follows, how near real drawings it is, what it copies."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
-from collections import Counter
-from itertools import pairwise
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-import torch
-import torch.nn.functional as F
+from diffusers import AutoencoderKL
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from PIL import Image
 
-from engine.training.captions import Caption, write_caption
-from engine.training.export import load_pipeline
-from engine.training.loop import Moment, Trainer
+from engine.checkpoints import Model
+from engine.draft import Draft, SizeRule
+from engine.training import duplicates, follow, frechet
+from engine.training.captions import nonsense, write_caption
+from engine.training.judge import Judge, load_judge
+from engine.training.pictures import load_model, make
 from engine.training.plan import Plan
-from engine.training.scene import VALUES, Scene, random_scene
-from engine.training.scenes import paint, to_unit
-from engine.training.unet import generate
-from engine.training.vae import HELD_OUT
+from engine.training.scene import random_scene
+from engine.training.scenes import SQUARE, TALL, WIDE, sheet
+from engine.training.vae import HELD_OUT, draw, psnr, round_trip
 
-_CHANNELS = (3, 24, 48, 96, 128)
-#: A prompt is scored where it tells at least so many attributes.
-_TELLING = 4
+Pictures = NDArray[np.uint8]
+Report = dict[str, Any]
 
-
-class Judge(nn.Module):
-    """Names a picture's attributes; looks at it at half its size."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layers: list[nn.Module] = []
-        for before, after in pairwise(_CHANNELS):
-            layers += [nn.Conv2d(before, after, 3, 2, 1), nn.GroupNorm(8, after), nn.SiLU()]
-        self.body = nn.Sequential(*layers, nn.Flatten(), nn.Linear(_CHANNELS[-1] * 16, 192))
-        self.heads = nn.ModuleDict({name: nn.Linear(192, len(v)) for name, v in VALUES.items()})
-
-    def forward(self, pictures: Tensor) -> dict[str, Tensor]:
-        """Return logits (B, values) of each attribute for (B, 3, 128, 128) in [-1, 1]."""
-        seen = F.silu(self.body(F.avg_pool2d(pictures, 2)))
-        return {name: head(seen) for name, head in self.heads.items()}
+_SHEET = 30
+_COLUMNS = 6
+_ODD = ("", " ", "qwertz", "der Hund schläft", "un chat noir", "красная лодка", "赤い船", "빨간 배",
+        "🌀🗿", "x", "2", "lorem ipsum dolor sit amet", "NOT A PICTURE", "cat", "a spaceship",
+        )  # fmt: skip
 
 
-class JudgeStage:
-    """Trains the classifier on fresh drawings."""
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """What is scored: the model's folder, how many pictures, how long the table's runs may be."""
 
-    name = "judge"
-    decay = 0.99
-
-    def __init__(self, plan: Plan) -> None:
-        torch.manual_seed(plan.machine.seed)
-        self._plan = plan
-        self.model: nn.Module = Judge().to(plan.machine.device)
-
-    def rates(self, rate: float) -> dict[str, float]:
-        """Return one rate for the whole model."""
-        return {"": rate}
-
-    def loss(self, moment: Moment) -> tuple[Tensor, int]:
-        """Return the mean cross-entropy over all attributes of fresh drawings."""
-        first = int(moment.numbers.integers(0, HELD_OUT - self._plan.batch))
-        scenes = [random_scene(first + k) for k in range(self._plan.batch)]
-        pictures = torch.from_numpy(to_unit(np.stack([paint(scene) for scene in scenes])))
-        blur = 0.05 * torch.randn(pictures.shape, generator=moment.noise)
-        named = self.model((pictures + blur).to(self._plan.machine.device))
-        losses = [
-            F.cross_entropy(named[name], _wanted(scenes, name).to(named[name].device))
-            for name in VALUES
-        ]
-        return torch.stack(losses).mean(), self._plan.batch
-
-    def judge(self, model: nn.Module) -> tuple[dict[str, float], NDArray[np.uint8]]:
-        """Return how many attributes of new drawings are named right (0-1), and no picture."""
-        shares = real_shares(model, 256)
-        return {"right": sum(shares.values()) / len(shares)}, np.zeros((8, 8, 3), dtype=np.uint8)
+    folder: Path
+    docs: Path
+    pictures: int = 200
+    most_steps: int = 1000
 
 
-def real_shares(model: nn.Module, count: int) -> dict[str, float]:
-    """Return the part of ``count`` new drawings whose attribute is named right, by attribute."""
-    scenes = [random_scene(HELD_OUT + 5000 + k) for k in range(count)]
-    captions = [Caption("", frozenset(VALUES))] * count
-    return _shares(model, np.stack([paint(scene) for scene in scenes]), scenes, captions)
+def score(plan: Plan, scoring: Scoring) -> Report:
+    """Score the model in ``scoring.folder``; keep ``score.json`` and sheets; return the figures.
 
-
-def prompts(count: int) -> tuple[list[Scene], list[Caption]]:
-    """Return ``count`` scenes never trained on, with captions that tell most of them."""
-    rng = random.Random("etascope score")
-    scenes: list[Scene] = []
-    captions: list[Caption] = []
-    while len(scenes) < count:
-        scene = random_scene(HELD_OUT + 9000 + rng.getrandbits(30))
-        caption = write_caption(scene, rng)
-        if len(caption.tells) >= _TELLING:
-            scenes.append(scene)
-            captions.append(caption)
-    return scenes, captions
-
-
-def score(plan: Plan, count: int = 96) -> dict[str, dict[str, float]]:
-    """Generate ``count`` pictures and write ``score.json``; return it (shares from 0 to 1)."""
-    device = plan.machine.device
-    judge = Trainer(JudgeStage(plan), plan, 0).ema.model.eval()
-    scenes, captions = prompts(count)
-    pipeline = load_pipeline(plan).to(device)
-    texts = [caption.text for caption in captions]
-    made = [generate(pipeline, tuple(texts[k : k + 8]), seed=k) for k in range(0, count, 8)]
-    report = {
-        "generated": _shares(judge, np.concatenate(made), scenes, captions),
-        "drawn": real_shares(judge, 512),
-        "pictures": {"count": float(count)},
-    }
-    text = json.dumps(report, indent=1)
-    (plan.work / "score.json").write_text(text + "\n", encoding="utf-8")
+    A killed table goes on where it was; another model begins all over.
+    """
+    _forget_another_model(plan, scoring.folder)
+    judge, model = load_judge(plan), load_model(scoring.folder, plan.machine)
+    report: Report = _kept(plan)
+    steps: tuple[tuple[str, Callable[[], Report]], ...] = (
+        ("vae", lambda: _vae_figures(scoring.folder)),
+        ("follow", lambda: _follow_figures(model, judge, scoring.pictures)),
+        ("frames", lambda: _frame_figures(model, judge, scoring.pictures // 4)),
+        ("duplicates", lambda: _duplicate_figures(plan, model, scoring)),
+        ("odd", lambda: _odd_figures(plan, model, scoring)),
+        ("sheet", lambda: _sheet(model, scoring.docs)),
+    )
+    for name, measure in steps:
+        if name not in report:
+            report[name] = measure()
+            _keep(plan, report)
+    frechet.fill_table(plan, scoring.folder, scoring.pictures, scoring.most_steps)
+    report["frechet"] = frechet.read_table(plan)
+    _keep(plan, report)
     return report
 
 
-@torch.no_grad()
-def _shares(
-    model: nn.Module, pictures: NDArray[np.uint8], scenes: list[Scene], captions: list[Caption]
-) -> dict[str, float]:
-    device = next(model.parameters()).device
-    named = model(torch.from_numpy(to_unit(pictures)).to(device))
-    told, right = Counter[str](), Counter[str]()
-    for name in VALUES:
-        hits = (named[name].argmax(dim=1).cpu() == _wanted(scenes, name)).tolist()
-        for hit, caption in zip(hits, captions, strict=True):
-            told[name] += name in caption.tells
-            right[name] += hit and name in caption.tells
-    return {name: round(right[name] / max(told[name], 1), 3) for name in VALUES}
+def _forget_another_model(plan: Plan, folder: Path) -> None:
+    weights = (folder / "unet" / "diffusion_pytorch_model.safetensors").read_bytes()
+    digest, mark = hashlib.sha256(weights).hexdigest(), plan.work / "frechet" / "model.txt"
+    if mark.exists() and mark.read_text(encoding="utf-8") == digest:
+        return
+    shutil.rmtree(mark.parent, ignore_errors=True)
+    (plan.work / "score.json").unlink(missing_ok=True)
+    mark.parent.mkdir(parents=True)
+    mark.write_text(digest, encoding="utf-8")
 
 
-def _wanted(scenes: list[Scene], name: str) -> Tensor:
-    return torch.tensor([VALUES[name].index(scene.attributes()[name]) for scene in scenes])
+def _kept(plan: Plan) -> Report:
+    file = plan.work / "score.json"
+    kept: Report = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return kept
 
 
-def train_judge(plan: Plan, rank: int) -> None:
-    """Train the classifier in this process (one of ``plan.machine.processes``)."""
-    Trainer(JudgeStage(plan), plan, rank).run()
+def _keep(plan: Plan, report: Report) -> None:
+    text = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+    (plan.work / "score.json").write_text(text, encoding="utf-8")
+
+
+def _vae_figures(folder: Path) -> Report:
+    """PSNR of reconstructions of held-out scenes, by frame and over all of them."""
+    vae: Any = AutoencoderKL
+    vae = vae.from_pretrained(folder / "vae", use_safetensors=True).float()
+    seeds = range(HELD_OUT + 7000, HELD_OUT + 7100)
+    pairs = {frame: (draw(seeds, frame), round_trip(vae, draw(seeds, frame))) for frame in
+             (SQUARE, WIDE, TALL)}  # fmt: skip
+    figures = {_named(frame): round(psnr(made, real), 2) for frame, (real, made) in pairs.items()}
+    return {**figures, "pictures": len(seeds)}
+
+
+def _follow_figures(model: Model, judge: Judge, count: int) -> Report:
+    """Shares of attributes seen, in English and Chinese, beside those of real drawings."""
+    report: Report = {"pictures": count, "drawn": follow.drawn_shares(judge)}
+    for language in ("en", "zh"):
+        asked = follow.questions(count, language)
+        report[language] = follow.shares(judge, follow.draw_answers(model, asked), asked)
+    return report
+
+
+def _frame_figures(model: Model, judge: Judge, count: int) -> Report:
+    """Mean share of attributes seen in pictures of the other sizes, beside real drawings."""
+    asked = follow.questions(count, "en")
+    return {
+        _named(frame): {
+            "generated": follow.mean(
+                follow.shares(judge, follow.draw_answers(model, asked, frame=frame), asked)
+            ),
+            "drawn": follow.mean(follow.drawn_shares(judge, 400, frame)),
+        }
+        for frame in (WIDE, TALL)
+    }
+
+
+def _duplicate_figures(plan: Plan, model: Model, scoring: Scoring) -> Report:
+    asked = follow.questions(min(100, scoring.pictures), "en")
+    made = follow.draw_answers(model, asked, steps=20)
+    real = np.concatenate([draw(range(s, s + 1)) for s in (q.number for q in asked)])
+    near = duplicates.nearest(plan, made)
+    _save(scoring.docs / "starter-nearest.png", duplicates.closest_pairs(made, near))
+    return duplicates.report(near, duplicates.nearest(plan, real))
+
+
+def _odd_figures(plan: Plan, model: Model, scoring: Scoring) -> Report:
+    """How far pictures of odd prompts are from any drawing; noise would be very far."""
+    rng = random.Random("etascope odd")
+    prompts = [*_ODD, *(nonsense(rng) for _ in range(_SHEET - len(_ODD)))]
+    recipes = [Draft(prompt=p, steps=20, seed=k).resolve(SizeRule())[0]
+               for k, p in enumerate(prompts)]  # fmt: skip
+    made = make(model, recipes)
+    _save(scoring.docs / "starter-odd.png", sheet(made, _COLUMNS * 2 - 2))
+    apart = duplicates.nearest(plan, made).distance
+    noise = np.random.default_rng(0).integers(0, 256, made.shape, dtype=np.uint8)
+    return {
+        "median": round(float(np.median(apart)), 2),
+        "farthest": round(float(apart.max()), 2),
+        "noise": round(float(duplicates.nearest(plan, noise).distance.min()), 2),
+        "prompts": prompts,
+    }
+
+
+def _sheet(model: Model, docs: Path) -> Report:
+    """Thirty pictures of the first thirty held-out scenes, seeds 0 to 29, not chosen."""
+    prompts = []
+    for k in range(_SHEET):
+        scene, rng = random_scene(HELD_OUT + k), random.Random(f"etascope sheet {k}")
+        captions = (write_caption(scene, rng, "zh" if k % 5 == 4 else "en") for _ in range(50))
+        prompts.append(next((c.text for c in captions if len(c.tells) >= 3), ""))
+    made = [
+        make(model, [Draft(prompt=p, steps=50, seed=k).resolve(SizeRule())[0]])
+        for k, p in enumerate(prompts)
+    ]
+    _save(docs / "starter-sheet.png", sheet(np.concatenate(made), _COLUMNS))
+    return {"prompts": prompts}
+
+
+def _save(file: Path, page: Pictures) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(page).save(file, optimize=True)
+
+
+def _named(frame: tuple[int, int]) -> str:
+    return f"{frame[0]} x {frame[1]}"

@@ -1,35 +1,51 @@
-"""The one thing a postcard is about: boat, house, lighthouse, trees, cactus, balloon."""
+"""What a picture is about: boats, houses, lighthouses, balloons, windmills, ducks, snowmen."""
 
 from __future__ import annotations
 
 import math
 import random
 
-from engine.training.brush import POINTS, Brush, Point
+from engine.training.brush import Brush, Point
 from engine.training.palette import NAMED, Colour, lit, shade
+from engine.training.plants import paint_cactus, paint_palm, paint_pine, paint_tree
 from engine.training.scene import Scene
 
 _WOOD: Colour = (112, 62, 34)
 _GLOW: Colour = (255, 224, 110)
 
 
-def paint_subject(brush: Brush, scene: Scene, rng: random.Random, horizon: float) -> None:
-    """Draw the scene's subject standing a little below ``horizon`` (points from the top)."""
+def paint_subjects(brush: Brush, scene: Scene, rng: random.Random, horizon: float) -> None:
+    """Draw all that the scene counts, standing a little below ``horizon`` (points from the top)."""
     if scene.subject == "none":
         return
-    x = rng.uniform(40.0, 88.0)
-    size = rng.uniform(0.94, 1.14)
-    if scene.subject == "balloon":
-        _balloon(brush, scene, (x, rng.uniform(34.0, 44.0)), size)
-        return
-    foot = horizon + rng.uniform(15.0, 21.0)
-    if scene.ground == "sea" and scene.subject != "boat":
-        _islet(brush, scene, (x, foot), size)
     painters = {
-        "boat": _boat, "house": _house, "lighthouse": _lighthouse,
-        "pines": _pines, "palm": _palm, "cactus": _cactus,
+        "boat": _boat, "house": _house, "lighthouse": _lighthouse, "balloon": _balloon,
+        "windmill": _windmill, "duck": _duck, "snowman": _snowman,
+        "pine": paint_pine, "palm": paint_palm, "cactus": paint_cactus, "tree": paint_tree,
     }  # fmt: skip
-    painters[scene.subject](brush, scene, (x, foot), size)
+    tall = min(1.2, brush.height / 128.0)
+    foot = horizon + rng.uniform(0.14, 0.19) * (brush.height - horizon) * 2.1
+    for x, size in _stands(brush.width, scene, rng):
+        y = foot + rng.uniform(-2.5, 2.5)
+        if scene.subject == "balloon":
+            y = rng.uniform(0.27, 0.38) * brush.height
+        elif scene.ground == "sea" and scene.subject not in ("boat", "duck"):
+            _islet(brush, scene, (x, y), size * tall)
+        painters[scene.subject](brush, scene, (x, y), size * tall)
+
+
+def _stands(width: int, scene: Scene, rng: random.Random) -> list[tuple[float, float]]:
+    """Return (x, size) of each thing: alone it is large, in company smaller."""
+    middle = {"left": 0.27, "right": 0.73}.get(scene.place, 0.5) * width
+    middle += rng.uniform(-4.0, 4.0)
+    if scene.count == "one":
+        return [(middle, rng.uniform(0.94, 1.12))]
+    size = rng.uniform(0.92, 1.06)
+    if scene.count == "three":
+        gap = 0.31 * width
+        return [(middle + k * gap, 0.66 * size) for k in (-1, 0, 1)]
+    gap, share = (0.23 * width, 0.76) if scene.place == "none" else (0.135 * width, 0.6)
+    return [(middle + k * gap, share * size) for k in (-1, 1)]
 
 
 def _dye(scene: Scene) -> Colour:
@@ -87,7 +103,7 @@ def _lighthouse(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
     lamp = y - 56 * s
     if scene.time == "night":
         for tilt in (-1.0, 1.0):
-            brush.polygon([(x, lamp), (x + tilt * 128, lamp - 16), (x + tilt * 128, lamp + 12)],
+            brush.polygon([(x, lamp), (x + tilt * 200, lamp - 24), (x + tilt * 200, lamp + 18)],
                           (255, 236, 150), 62)  # fmt: skip
     for band in range(5):
         low, high = band / 5, (band + 1) / 5
@@ -101,67 +117,6 @@ def _lighthouse(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
     brush.box((x - 5 * s, lamp - 3 * s), (10 * s, 8 * s), _GLOW)
     brush.box((x - 9 * s, lamp + 4 * s), (18 * s, 2.6), dark)
     brush.polygon([(x - 8 * s, lamp - 3 * s), (x, lamp - 12 * s), (x + 8 * s, lamp - 3 * s)], dark)
-
-
-def _pines(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
-    x, y = foot
-    needles, bark = lit((28, 104, 74), scene.time, 0.8), lit((92, 58, 40), scene.time)
-    for dx, height in ((-17.0, 34.0), (16.0, 38.0), (0.0, 48.0)):
-        middle, tall = x + dx * size, height * size
-        brush.box((middle - 1.8, y - 4), (3.6, 7), bark)
-        for tier in range(3):
-            low = y - 3 - tall * 0.27 * tier
-            half = tall * (0.29 - 0.055 * tier)
-            tip = (middle, low - tall * 0.46)
-            brush.polygon(
-                [tip, (middle + half, low), (middle - half, low)], shade(needles, 0.07 * tier)
-            )
-            if scene.ground == "snow":
-                cap = [(middle + half * 0.42, tip[1] + tall * 0.19),
-                       (middle - half * 0.42, tip[1] + tall * 0.19)]  # fmt: skip
-                brush.polygon([tip, *cap], lit((250, 252, 255), scene.time, 0.6))
-
-
-def _palm(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
-    x, y = foot
-    lean, tall = 9.0 * size, 42.0 * size
-    curve = [(x - lean * 0.5 + lean * (k / 8) ** 2, y + 2 - tall * k / 8) for k in range(9)]
-    brush.line(curve, lit((146, 98, 58), scene.time, 0.85), 4.2)
-    top = curve[-1]
-    leaf = lit((40, 146, 66), scene.time, 0.75)
-    for angle, tone in ((-20, 0.0), (200, 0.0), (22, -0.16), (158, -0.16), (62, 0.1), (118, 0.1)):
-        _frond(brush, top, (angle, 22.0 * size), shade(leaf, tone))
-    for dx in (-2.2, 2.2):
-        brush.oval((top[0] + dx, top[1] + 2.6), (2.3, 2.3), lit((110, 66, 38), scene.time))
-
-
-def _frond(brush: Brush, root: Point, reach: tuple[float, float], colour: Colour) -> None:
-    angle, length = math.radians(reach[0]), reach[1]
-    out, up = math.cos(angle), math.sin(angle)
-    spine = [
-        (root[0] + out * length * t, root[1] - up * length * 0.75 * t + 11.0 * t * t)
-        for t in (0.0, 0.25, 0.5, 0.75, 1.0)
-    ]
-    widths = (1.0, 3.4, 4.0, 2.8, 0.0)
-    upper = [(px, py - w * 0.6) for (px, py), w in zip(spine, widths, strict=True)]
-    lower = [(px, py + w) for (px, py), w in zip(spine, widths, strict=True)]
-    brush.polygon(upper + lower[::-1], colour)
-
-
-def _cactus(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
-    x, y = foot
-    s, skin = size, lit((48, 148, 78), scene.time, 0.7)
-    trunk = [((x, y + 2), (x, y - 40 * s), 9.0 * s)]
-    arms = [((x, y - 13 * s), (x - 15 * s, y - 13 * s), 6.0 * s),
-            ((x - 15 * s, y - 13 * s), (x - 15 * s, y - 28 * s), 6.0 * s),
-            ((x, y - 19 * s), (x + 14 * s, y - 19 * s), 6.0 * s),
-            ((x + 14 * s, y - 19 * s), (x + 14 * s, y - 35 * s), 6.0 * s)]  # fmt: skip
-    for start, end, width in trunk + arms:
-        brush.line([start, end], skin, width)
-        for at in (start, end):
-            brush.oval(at, (width / 2, width / 2), skin)
-    for dx in (-2.0, 1.6):
-        brush.line([(x + dx * s, y), (x + dx * s, y - 39 * s)], shade(skin, -0.24), 0.9)
 
 
 def _balloon(brush: Brush, scene: Scene, centre: Point, size: float) -> None:
@@ -178,4 +133,65 @@ def _balloon(brush: Brush, scene: Scene, centre: Point, size: float) -> None:
                        (x + 5 * half, y + r * 1.4), (x - 5 * half, y + r * 1.4)], tone)  # fmt: skip
     for dx in (-4.0, 4.0):
         brush.line([(x + dx, y + r * 1.4), (x + dx * 0.9, y + r * 1.4 + 5)], (70, 50, 40), 0.8)
-    brush.box((x - 5, min(y + r * 1.4 + 4, POINTS - 8)), (10, 7), lit(_WOOD, scene.time, 0.7))
+    brush.box((x - 5, y + r * 1.4 + 4), (10, 7), lit(_WOOD, scene.time, 0.7))
+
+
+def _windmill(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
+    x, y = foot
+    s, wall = size, _dye(scene)
+    hub = (x, y - 40 * s)
+    brush.polygon([(x - 13 * s, y + 2), (x + 13 * s, y + 2), (x + 8 * s, hub[1]),
+                   (x - 8 * s, hub[1])], wall)  # fmt: skip
+    brush.polygon([(x + 4 * s, y + 2), (x + 13 * s, y + 2), (x + 8 * s, hub[1]),
+                   (x + 3 * s, hub[1])], shade(wall, -0.2))  # fmt: skip
+    cap = lit((96, 54, 44), scene.time, 0.7)
+    brush.polygon([(x - 10 * s, hub[1]), (x, hub[1] - 11 * s), (x + 10 * s, hub[1])], cap)
+    brush.box((x - 3.5 * s, y - 11 * s), (7 * s, 13 * s), cap)
+    vane = lit((252, 246, 232), scene.time, 0.45)
+    for quarter in range(4):
+        angle = math.radians(45 + 90 * quarter)
+        out, side = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
+        blade = [
+            (hub[0] + s * (out[0] * r + side[0] * w), hub[1] + s * (out[1] * r + side[1] * w))
+            for r, w in ((4, 0), (24, 0), (24, 6), (7, 6))
+        ]
+        brush.polygon(blade, vane)
+        brush.line([hub, blade[1]], cap, 1.6)
+    brush.oval(hub, (2.4 * s, 2.4 * s), cap)
+
+
+def _duck(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
+    x, y = foot
+    s, plumage = size, _dye(scene)
+    brush.line([(x - 24 * s, y + 1), (x + 22 * s, y + 1)], (235, 242, 250), 1.6, 190)
+    brush.polygon([(x - 15 * s, y - 9 * s), (x - 26 * s, y - 17 * s), (x - 12 * s, y - 2 * s)],
+                  plumage)  # fmt: skip
+    brush.oval((x - 2 * s, y - 7 * s), (18 * s, 9 * s), plumage)
+    brush.oval((x + 12 * s, y - 21 * s), (8.5 * s, 8.5 * s), plumage)
+    brush.polygon([(x + 5 * s, y - 18 * s), (x + 17 * s, y - 16 * s), (x + 15 * s, y - 6 * s),
+                   (x + 3 * s, y - 8 * s)], plumage)  # fmt: skip
+    brush.oval((x - 5 * s, y - 8 * s), (10 * s, 5 * s), shade(plumage, -0.2))
+    beak = lit((250, 140, 30) if scene.colour != "orange" else (252, 208, 42), scene.time, 0.5)
+    brush.polygon([(x + 19 * s, y - 24 * s), (x + 29 * s, y - 19.5 * s), (x + 19 * s, y - 17 * s)],
+                  beak)  # fmt: skip
+    brush.oval((x + 14 * s, y - 23 * s), (1.8 * s, 1.8 * s), (24, 20, 28))
+
+
+def _snowman(brush: Brush, scene: Scene, foot: Point, size: float) -> None:
+    x, y = foot
+    s, white = size, lit((252, 253, 255), scene.time, 0.45)
+    cloth, coal = _dye(scene), (36, 32, 40)
+    for height, radius in ((-10.0, 14.0), (-28.0, 10.5)):
+        brush.oval((x + 1.4 * s, y + (height + 1.2) * s), (radius * s, radius * s),
+                   lit((176, 194, 226), scene.time, 0.7))  # fmt: skip
+        brush.oval((x, y + height * s), (radius * s, radius * s), white)
+    brush.oval((x, y - 42 * s), (8.5 * s, 8.5 * s), white)
+    brush.box((x - 9 * s, y - 37 * s), (18 * s, 5 * s), cloth)
+    brush.box((x + 3 * s, y - 36 * s), (5 * s, 14 * s), shade(cloth, -0.15))
+    brush.box((x - 11 * s, y - 50 * s), (22 * s, 3.4 * s), cloth)
+    brush.box((x - 7 * s, y - 60 * s), (14 * s, 11 * s), cloth)
+    for dx in (-3.2, 3.2):
+        brush.oval((x + dx * s, y - 44 * s), (1.4 * s, 1.4 * s), coal)
+    brush.polygon([(x, y - 43 * s), (x + 9 * s, y - 40.5 * s), (x, y - 39 * s)], (240, 130, 40))
+    for height in (-31.0, -25.0, -12.0):
+        brush.oval((x, y + height * s), (1.5 * s, 1.5 * s), coal)

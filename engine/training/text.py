@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
-from engine.training.captions import Caption, write_caption
+from engine.training.captions import write_caption
 from engine.training.loop import Moment, Trainer
+from engine.training.phrases import Caption
 from engine.training.plan import Plan, TextShape
 from engine.training.scene import VALUES, Scene, random_scene
+from engine.training.start import go_on_reading
 from engine.training.words import encode, load_words
 
 _UNTOLD = -100
@@ -81,6 +83,8 @@ class TextStage:
         self._plan = plan
         self._tokenizer = load_words(plan.work / "tokenizer")
         encoder = build_text(plan.shapes.text, self._tokenizer)
+        if plan.start is not None:
+            go_on_reading(encoder, self._tokenizer, plan.start)
         self.model: nn.Module = Namer(encoder).to(plan.machine.device)
 
     def rates(self, rate: float) -> dict[str, float]:

@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 import torch
 from diffusers import DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers.models.attention_processor import AttnProcessor
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
@@ -22,13 +23,15 @@ from engine.training.forward import (
     offset_noise,
     spread_times,
 )
-from engine.training.latents import load_latents
+from engine.training.latents import Shelf, load_latents
 from engine.training.loop import Moment, Trainer
 from engine.training.plan import Plan, Shapes
 from engine.training.polish import best_vae
 from engine.training.scene import random_scene
 from engine.training.scenes import sheet
+from engine.training.start import go_on
 from engine.training.text import build_text
+from engine.training.vae import FRAMES
 from engine.training.words import encode, load_words
 
 _UNTOLD = 0.1
@@ -106,12 +109,16 @@ class UnetStage:
         torch.manual_seed(plan.machine.seed)
         self._plan = plan
         self._tokenizer = load_words(plan.work / "tokenizer")
-        self._latents, self._seeds = load_latents(plan)
+        self._shelves = [load_latents(plan, frame) for frame in FRAMES]
         self._forward = Forward(plan.machine.device)
-        text = build_text(plan.shapes.text, self._tokenizer)
+        text, unet = build_text(plan.shapes.text, self._tokenizer), build_unet(plan.shapes)
         _take_lessons(text, plan.work / "text.pt")
-        denoiser = Denoiser(build_unet(plan.shapes), text)
-        self.model: nn.Module = denoiser.to(plan.machine.device)
+        if plan.start is not None:
+            go_on(unet, plan.start / "unet")
+        if plan.machine.device == "cpu":
+            # The fused attention of torch has a slow backward pass there, for rows this short.
+            unet.set_attn_processor(AttnProcessor())
+        self.model: nn.Module = Denoiser(unet, text).to(plan.machine.device)
 
     def rates(self, rate: float) -> dict[str, float]:
         """The text encoder has had its lessons and moves at half the UNet's rate."""
@@ -119,10 +126,13 @@ class UnetStage:
 
     def loss(self, moment: Moment) -> tuple[Tensor, int]:
         """Return the weighted noise loss of a batch at stratified times."""
-        device, batch = self._plan.machine.device, self._plan.batch
-        chosen = moment.numbers.integers(0, len(self._seeds), batch)
-        x_0 = torch.from_numpy(self._latents[chosen].astype(np.float32)).to(device)
-        ids = encode(self._tokenizer, self._captions(chosen, moment.numbers)).to(device)
+        device = self._plan.machine.device
+        shelf = self._shelves[int(moment.shared.integers(len(self._shelves)))]
+        batch = self._batch(shelf)
+        chosen = moment.numbers.integers(0, len(shelf.seeds), batch)
+        x_0 = torch.from_numpy(shelf.latents[chosen].astype(np.float32)).to(device)
+        seeds = [shelf.seeds[k] for k in chosen]
+        ids = encode(self._tokenizer, self._captions(seeds, moment.numbers)).to(device)
         t = spread_times(batch, moment.noise).to(device)
         eps = offset_noise(tuple(x_0.shape), _OFFSET, moment.noise).to(device)
         predicted = self.model(self._forward.noised(x_0, eps, t), t, ids)
@@ -133,15 +143,21 @@ class UnetStage:
         pipeline = assemble(self._plan, cast("Denoiser", model))
         return {}, sheet(generate(pipeline, PROMPTS, self._plan.sheet_steps), 6)
 
-    def _captions(self, chosen: NDArray[np.int64], numbers: np.random.Generator) -> list[str]:
+    def _batch(self, shelf: Shelf) -> int:
+        """Larger pictures come in smaller batches, so that every step takes about as long."""
+        area: int = shelf.latents[0, 0].size
+        square = self._plan.shapes.vae.latent_side**2
+        return max(1, self._plan.batch * square // area)
+
+    def _captions(self, seeds: list[int], numbers: np.random.Generator) -> list[str]:
         """New wordings of the chosen scenes; one in ten is empty, for guidance.
 
         Ho and Salimans 2022, "Classifier-Free Diffusion Guidance", algorithm 1.
         """
         rng = random.Random(int(numbers.integers(2**62)))
         return [
-            "" if rng.random() < _UNTOLD else write_caption(random_scene(self._seeds[k]), rng).text
-            for k in chosen
+            "" if rng.random() < _UNTOLD else write_caption(random_scene(seed), rng).text
+            for seed in seeds
         ]
 
 

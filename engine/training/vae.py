@@ -1,4 +1,4 @@
-"""The autoencoder: 128 px pictures to small latents and back.
+"""The autoencoder: pictures to small latents, an eighth of the side, and back.
 
 Kingma and Welling 2014, "Auto-Encoding Variational Bayes", with the weak KL term of Rombach et
 al. 2022, "High-Resolution Image Synthesis with Latent Diffusion Models", section 3.1.
@@ -19,10 +19,13 @@ from torch import Tensor, nn
 from engine.training.loop import Moment, Trainer
 from engine.training.plan import Plan, VaeShape
 from engine.training.scene import random_scene
-from engine.training.scenes import paint, sheet, to_bytes, to_unit
+from engine.training.scenes import SQUARE, TALL, WIDE, paint, sheet, to_bytes, to_unit
+from engine.training.start import go_on
 
 _KL = 3e-4
-_WHOLE_FROM = 0.92
+_WHOLE_FROM = 0.7
+#: Half of the pictures are square; the others teach the networks that edges come anywhere.
+FRAMES = (SQUARE, SQUARE, WIDE, TALL)
 #: Scenes with these numbers are looked at, never trained on.
 HELD_OUT = 1_000_000_000
 
@@ -61,9 +64,9 @@ def psnr(made: NDArray[np.uint8], real: NDArray[np.uint8]) -> float:
     return 10.0 * math.log10(255.0**2 / max(float(error), 1e-9))
 
 
-def draw(seeds: range) -> NDArray[np.uint8]:
-    """Return the pictures of these scenes, (N, 128, 128, 3)."""
-    return np.stack([paint(random_scene(seed)) for seed in seeds])
+def draw(seeds: range, size: tuple[int, int] = SQUARE) -> NDArray[np.uint8]:
+    """Return the pictures of these scenes, (N, height, width, 3)."""
+    return np.stack([paint(random_scene(seed), size) for seed in seeds])
 
 
 @torch.no_grad()
@@ -88,6 +91,8 @@ class VaeStage:
         self._plan = plan
         self._vae = build_vae(plan.shapes.vae).to(plan.machine.device)
         self.model: nn.Module = self._vae
+        if plan.start is not None:
+            go_on(self._vae, plan.start / "vae")
         self._shown = draw(range(HELD_OUT, HELD_OUT + 48))
 
     def rates(self, rate: float) -> dict[str, float]:
@@ -95,7 +100,7 @@ class VaeStage:
         return {"": rate}
 
     def loss(self, moment: Moment) -> tuple[Tensor, int]:
-        """Return the loss of a batch of crops, or of a quarter as many whole pictures."""
+        """Return the loss of a batch of crops, or of a third as many whole pictures."""
         real = torch.from_numpy(to_unit(self._batch(moment))).to(self._plan.machine.device)
         posterior = self._vae.encode(real).latent_dist
         noise = torch.randn(posterior.mean.shape, generator=moment.noise).to(real.device)
@@ -110,20 +115,24 @@ class VaeStage:
         return {"psnr": psnr(made, self._shown)}, sheet(np.concatenate(rows), 12)
 
     def _batch(self, moment: Moment) -> NDArray[np.uint8]:
-        side = self._plan.shapes.vae.picture
         batch, numbers = self._plan.batch, moment.numbers
+        frame = FRAMES[int(moment.shared.integers(len(FRAMES)))]
         if moment.spent >= _WHOLE_FROM:
-            return self._scenes(numbers, max(1, batch // 4))
-        half = side // 2
+            return self._scenes(numbers, max(1, batch // 3), frame)
+        crop = self._plan.shapes.vae.picture // 2
         # Corners come in steps of a latent position's 8 px, and the edges are met often.
-        corners = numbers.integers(-1, half // 8 + 2, (batch, 2)).clip(0, half // 8) * 8
-        scenes = self._scenes(numbers, -(-batch // 2)).repeat(2, axis=0)[:batch]
-        crops = [p[y : y + half, x : x + half] for p, (y, x) in zip(scenes, corners, strict=True)]
+        steps = ((frame[1] - crop) // 8, (frame[0] - crop) // 8)
+        corners = [[int(numbers.integers(-1, n + 2).clip(0, n)) * 8 for n in steps]
+                   for _ in range(batch)]  # fmt: skip
+        scenes = self._scenes(numbers, -(-batch // 2), frame).repeat(2, axis=0)[:batch]
+        crops = [p[y : y + crop, x : x + crop] for p, (y, x) in zip(scenes, corners, strict=True)]
         return np.stack(crops)
 
-    def _scenes(self, numbers: np.random.Generator, count: int) -> NDArray[np.uint8]:
+    def _scenes(
+        self, numbers: np.random.Generator, count: int, frame: tuple[int, int]
+    ) -> NDArray[np.uint8]:
         first = int(numbers.integers(0, HELD_OUT - count))
-        return draw(range(first, first + count))
+        return draw(range(first, first + count), frame)
 
 
 @torch.no_grad()

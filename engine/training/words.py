@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from torch import Tensor
 from transformers import CLIPTokenizer
 
@@ -49,10 +49,9 @@ def learn_words(shape: TextShape, seed: int, captions: int = 20_000) -> CLIPToke
 
 def _merges(texts: Iterator[str], alphabet: list[str], size: int) -> list[tuple[str, str]]:
     learner = Tokenizer(models.BPE(end_of_word_suffix=MARK))
-    learner.normalizer = normalizers.Lowercase()
-    learner.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.ByteLevel(add_prefix_space=False)]
-    )
+    # Words end where CLIP's own splitting ends them, or merges would be learnt that never apply.
+    clip = CLIPTokenizer(vocab=dict.fromkeys((BOS, EOS), 0), merges=[]).backend_tokenizer
+    learner.normalizer, learner.pre_tokenizer = clip.normalizer, clip.pre_tokenizer
     trainer = trainers.BpeTrainer(
         vocab_size=size,
         initial_alphabet=alphabet,

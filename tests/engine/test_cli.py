@@ -97,7 +97,7 @@ def test_the_trajectory_is_kept_beside_it(cli, tmp_path):
         (2, ("--steps", "two"), "--steps"),
         (2, ("--eta", "2"), "0 to 1"),
         (2, ("--eta", "0.5", "--sampler", "plms"), "no eta"),
-        (2, ("--sampler", "foo"), "ddim, ddpm, plms"),
+        (2, ("--sampler", "foo"), "ddim, ddpm, ddpm_large, plms"),
         (2, ("--width", "100"), "96 or 104"),
         (2, ("--seed", "-1"), "18446744073709551615"),
         (2, ("--guidance", "nan"), "1 to 30"),

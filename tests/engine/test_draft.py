@@ -49,7 +49,7 @@ def test_eta_is_none_exactly_for_samplers_that_have_none():
         ("eta", {"eta": math.nan}, "0 to 1"),
         ("eta", {"eta": 0.5, "sampler": "plms"}, "no eta"),
         ("eta", {"eta": 0.0, "sampler": "ddpm"}, "no eta"),
-        ("sampler", {"sampler": "foo"}, "ddim, ddpm, plms"),
+        ("sampler", {"sampler": "foo"}, "ddim, ddpm, ddpm_large, plms"),
         ("schedule", {"schedule": "karras"}, "leading"),
         ("guidance", {"guidance": 0.5}, "1 to 30"),
         ("guidance", {"guidance": math.inf}, "1 to 30"),

@@ -22,5 +22,5 @@ def test_model_calls_are_counted_as_the_menu_says():
 
 
 def test_an_unknown_sampler_is_refused_with_the_known_ones():
-    with pytest.raises(BadSetting, match="ddim, ddpm, plms"):
+    with pytest.raises(BadSetting, match="ddim, ddpm, ddpm_large, plms"):
         entry("foo")

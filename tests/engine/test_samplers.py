@@ -74,11 +74,13 @@ def test_ddim_is_the_papers_ddim(steps, eta):
     assert_same_path(taken, expected)
 
 
+@pytest.mark.parametrize("sampler", ["ddpm", "ddpm_large"])
 @pytest.mark.parametrize("steps", [*SAFE_STEPS, 3, 7, 30, 333, 999, 1000])
-def test_ddpm_is_the_papers_ddpm(steps):
-    x, sampling = start(recipe("ddpm", steps))
-    grid = levels(recipe("ddpm", steps), STABLE_DIFFUSION).t
-    expected = papers.ddpm(ALPHA_BAR, grid, MODEL.eps, x.numpy(), noises(steps))
+def test_ddpm_is_the_papers_ddpm(steps, sampler):
+    x, sampling = start(recipe(sampler, steps))
+    grid = levels(recipe(sampler, steps), STABLE_DIFFUSION).t
+    large = sampler == "ddpm_large"
+    expected = papers.ddpm(ALPHA_BAR, grid, MODEL.eps, x.numpy(), noises(steps), large=large)
     taken, calls = run(sampling)
     assert calls == steps
     assert_same_path(taken, expected)
@@ -165,16 +167,19 @@ class RecordedNoise:
         return torch.from_numpy(next(self.draws))
 
 
+@pytest.mark.parametrize(
+    ("sampler", "variance"), [("ddpm", "fixed_small"), ("ddpm_large", "fixed_large")]
+)
 @pytest.mark.parametrize("steps", [4, 20, 100, 1000])
-def test_ddpm_agrees_with_diffusers(steps, monkeypatch):
+def test_ddpm_agrees_with_diffusers(steps, sampler, variance, monkeypatch):
     scheduler = DDPMScheduler(
-        **(SHARED | {"steps_offset": 0}), clip_sample=False, variance_type="fixed_small"
+        **(SHARED | {"steps_offset": 0}), clip_sample=False, variance_type=variance
     )
     scheduler.alphas_cumprod = torch.from_numpy(ALPHA_BAR)
     scheduler.one = torch.tensor(1.0, dtype=torch.float64)
     noise = RecordedNoise(steps)
     monkeypatch.setattr("diffusers.schedulers.scheduling_ddpm.randn_tensor", noise)
-    taken, _ = run(start(recipe("ddpm", steps))[1])
+    taken, _ = run(start(recipe(sampler, steps))[1])
     path = theirs(scheduler, steps)
     assert len(taken) == len(path) == steps
     for ours, x in zip(taken, path, strict=True):
@@ -193,7 +198,7 @@ def test_the_grid_of_twenty_steps_is_the_original_one():
     assert levels(recipe("ddpm", 20), STABLE_DIFFUSION).t == tuple(range(950, -1, -50))
 
 
-@given(st.integers(1, 1000), st.sampled_from(["ddim", "plms", "ddpm"]))
+@given(st.integers(1, 1000), st.sampled_from(["ddim", "plms", "ddpm", "ddpm_large"]))
 def test_every_step_count_has_a_falling_grid_of_its_own_length(steps, sampler):
     grid = levels(recipe(sampler, steps, 0.0 if sampler == "ddim" else None), STABLE_DIFFUSION)
     assert len(grid.t) == steps
@@ -214,7 +219,7 @@ def test_eta_0_draws_no_noise():
 
 
 @pytest.mark.parametrize("prediction", ["v_prediction", "sample"])
-@pytest.mark.parametrize("sampler", ["ddim", "plms", "ddpm"])
+@pytest.mark.parametrize("sampler", ["ddim", "plms", "ddpm", "ddpm_large"])
 def test_a_network_that_predicts_something_else_gives_the_same_path(sampler, prediction):
     """The same exact noise model, spoken in v or in x0."""
 

@@ -51,8 +51,8 @@ def ddim(alpha_bar, grid, eps, x, noises, eta, final):
     return xs, x0s
 
 
-def ddpm(alpha_bar, grid, eps, x, noises):
-    """Ho et al. 2020, algorithm 2: mean of equation 11, posterior variance of equation 7."""
+def ddpm(alpha_bar, grid, eps, x, noises, *, large=False):
+    """Ho et al. 2020, algorithm 2: mean of equation 11, variance of equation 7 or beta."""
     xs, x0s = [x], []
     for i, t in enumerate(grid):
         bar = alpha_bar[t]
@@ -62,7 +62,7 @@ def ddpm(alpha_bar, grid, eps, x, noises):
         e = eps(x, t)
         x0s.append((x - (1 - bar) ** 0.5 * e) / bar**0.5)
         mean = (x - beta / (1 - bar) ** 0.5 * e) / alpha**0.5
-        variance = (1 - bar_before) / (1 - bar) * beta
+        variance = beta if large else (1 - bar_before) / (1 - bar) * beta
         last = i + 1 == len(grid)
         x = mean if last else mean + variance**0.5 * noises[i]
         xs.append(x)

@@ -6,6 +6,7 @@ import pytest
 import torch
 from diffusers import StableDiffusionPipeline
 from safetensors.torch import load_file
+from transformers import CLIPTokenizer
 
 from engine.training.__main__ import parse
 from engine.training.ema import Ema
@@ -13,12 +14,15 @@ from engine.training.latents import finish_vae, load_latents
 from engine.training.loop import Trainer, rate_factor
 from engine.training.muon import orthogonal
 from engine.training.parallel import Gradients
-from engine.training.plan import Budget, Machine, Plan, VaeShape
+from engine.training.plan import Budget, Machine, Plan, TextShape, VaeShape
 from engine.training.polish import best_vae
 from engine.training.record import read_curve
 from engine.training.run import TINY, run
-from engine.training.score import score, train_judge
+from engine.training.scenes import SQUARE, TALL, WIDE
+from engine.training.start import go_on, go_on_reading
+from engine.training.text import build_text
 from engine.training.vae import HELD_OUT, VaeStage, build_vae, draw, round_trip, whiten
+from engine.training.words import learn_words
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +64,11 @@ def test_the_record_tells_versions_samples_and_a_short_curve(trained):
 
 
 def test_latents_are_white_after_the_fold_into_the_quantising_layers(trained):
-    latents, seeds = load_latents(tiny_plan(trained / "work"))
-    assert latents.shape == (32, 4, 16, 16)
-    assert len(seeds) == 32
+    shelves = [load_latents(tiny_plan(trained / "work"), frame) for frame in (SQUARE, WIDE, TALL)]
+    shapes = [shelf.latents.shape for shelf in shelves]
+    assert shapes == [(16, 4, 16, 16), (8, 4, 16, 24), (8, 4, 24, 16)]
+    seeds = [seed for shelf in shelves for seed in shelf.seeds]
+    assert sorted(seeds) == list(range(32))
     pictures = draw(range(HELD_OUT + 1000, HELD_OUT + 1032))
     vae = finish_vae(tiny_plan(trained / "work"))
     with torch.no_grad():
@@ -181,20 +187,45 @@ def test_the_machine_of_a_plan_is_one_process_unless_asked(tmp_path):
     assert isinstance(parse([]), argparse.Namespace)
 
 
-def test_the_score_counts_only_what_prompts_tell_and_stays_a_share(trained):
-    work = trained / "work"
-    plan = tiny_plan(work)
-    train_judge(plan, 0)
-    report = score(plan, count=4)
-    assert json.loads((work / "score.json").read_text()) == report
-    assert all(0.0 <= share <= 1.0 for share in report["generated"].values())
-
-
 def test_polishing_moves_the_decoder_and_leaves_the_encoder(trained):
     plan = tiny_plan(trained / "work")
     before, after = finish_vae(plan).state_dict(), best_vae(plan).state_dict()
     moved = {name.split(".")[0] for name in before if not torch.equal(before[name], after[name])}
     assert moved == {"decoder", "post_quant_conv"}
+
+
+def test_a_second_run_goes_on_from_the_first_ones_weights_and_counts_its_hours(trained, tmp_path):
+    words = "all --tiny --samples 2 --scenes 8 --device cpu --processes 1 --dtype float32"
+    first = trained / "starter"
+    ways = ["--from", str(first), "--work", str(tmp_path / "work"), "--out", str(tmp_path / "out")]
+    assert run(parse([*words.split(), *ways])) == 0
+    name = "unet/diffusion_pytorch_model.safetensors"
+    before, after = load_file(first / name), load_file(tmp_path / "out" / name)
+    # Two samples move an untrained network's weights by no more than this; fresh ones are far.
+    gaps = [(before[key].float() - after[key].float()).abs().mean() for key in before]
+    assert max(gaps) < 5e-3
+    record = json.loads((tmp_path / "out" / "training.json").read_text())
+    assert record["before"]["unet"]["samples"] >= 16
+
+
+def test_weights_of_another_shape_are_refused_with_their_name(trained):
+    other = build_vae(VaeShape(channels=(8, 8, 8, 16), latent_channels=4, groups=4))
+    with pytest.raises(ValueError, match="holds no encoder"):
+        go_on(other, trained / "starter" / "vae")
+
+
+def test_a_word_that_both_vocabularies_know_keeps_its_meaning(trained):
+    words = learn_words(TextShape(vocabulary=700), seed=5, captions=300)
+    text = build_text(TextShape(width=16, layers=1, heads=2), words)
+    go_on_reading(text, words, trained / "starter")
+    kept = load_file(trained / "starter" / "text_encoder" / "model.safetensors")
+    name = next(key for key in kept if key.endswith("token_embedding.weight"))
+    before = CLIPTokenizer.from_pretrained(trained / "starter" / "tokenizer").get_vocab()
+    own = dict(text.named_parameters())[name]
+    for token in ("a</w>", "<|endoftext|>"):
+        torch.testing.assert_close(
+            own[words.get_vocab()[token]], kept[name][before[token]].float(), rtol=0, atol=0
+        )
 
 
 def test_a_stage_without_the_one_before_it_says_so(tmp_path, capsys):

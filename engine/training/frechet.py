@@ -1,0 +1,130 @@
+"""The shape of the DDIM paper's Table 1: samplers against steps, by Frechet distance.
+
+Heusel et al. 2017, "GANs Trained by a Two Time-Scale Update Rule", equation 6, in the features of
+our own classifier. Guidance 1, prompts and seeds the same in every cell.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.checkpoints import Model
+from engine.draft import Draft, SizeRule
+from engine.recipe import Recipe
+from engine.training.captions import write_caption
+from engine.training.judge import Judge, features, load_judge
+from engine.training.pictures import load_model, make
+from engine.training.plan import Plan
+from engine.training.scene import random_scene
+from engine.training.vae import HELD_OUT, draw
+
+Features = NDArray[np.float32]
+
+_FIRST = HELD_OUT + 20_000
+_REAL = range(HELD_OUT + 100_000, HELD_OUT + 104_000)
+_CHUNK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: a sampler with its eta, and the step counts that are measured."""
+
+    label: str
+    sampler: str
+    eta: float | None
+    steps: tuple[int, ...]
+
+
+_FEW, _SHORT, _ALL = (10, 20, 50), (10, 20, 50, 100), (10, 20, 50, 100, 1000)
+TABLE = (
+    Row("DDIM, eta 0", "ddim", 0.0, _ALL),
+    Row("DDIM, eta 0.2", "ddim", 0.2, _SHORT),
+    Row("DDIM, eta 0.5", "ddim", 0.5, _SHORT),
+    Row("DDIM, eta 1", "ddim", 1.0, _ALL),
+    Row("DDPM, small variance", "ddpm", None, _SHORT),
+    Row("DDPM, large variance", "ddpm_large", None, _ALL),
+    Row("PLMS", "plms", None, _FEW),
+)
+
+
+def distance(one: Features, other: Features) -> float:
+    """Return the Frechet distance of two clouds of features, (N, D) and (M, D)."""
+    gap = one.mean(axis=0) - other.mean(axis=0)
+    a, b = np.cov(one.astype(np.float64).T), np.cov(other.astype(np.float64).T)
+    values, vectors = np.linalg.eigh(a)
+    root = vectors @ np.diag(np.sqrt(values.clip(0.0))) @ vectors.T
+    cross = np.sqrt(np.linalg.eigvalsh(root @ b @ root).clip(0.0)).sum()
+    return float(gap @ gap + np.trace(a) + np.trace(b) - 2.0 * cross)
+
+
+def cell_file(plan: Plan, row: Row, steps: int) -> Path:
+    """Where a cell's features are kept, so that a killed table goes on where it was."""
+    eta = "" if row.eta is None else f"-{row.eta:g}"
+    return plan.work / "frechet" / f"{row.sampler}{eta}-{steps}.npy"
+
+
+def fill_table(plan: Plan, folder: Path, count: int, most_steps: int) -> None:
+    """Make the pictures of every cell of up to ``most_steps`` steps that is not kept yet."""
+    (plan.work / "frechet").mkdir(exist_ok=True)
+    judge, model = load_judge(plan), load_model(folder, plan.machine)
+    cells = [(row, steps) for row in TABLE for steps in row.steps if steps <= most_steps]
+    for row, steps in sorted(cells, key=lambda cell: cell[1]):
+        _fill_cell(cell_file(plan, row, steps), _recipes(row, steps, count), (model, judge))
+
+
+def _fill_cell(file: Path, recipes: list[Recipe], tools: tuple[Model, Judge]) -> None:
+    model, judge = tools
+    kept = [np.load(file)] if file.exists() else []
+    have = len(kept[0]) if kept else 0
+    for start in range(have, len(recipes), _CHUNK):
+        kept.append(features(judge, make(model, recipes[start : start + _CHUNK])))
+        part = file.with_suffix(".part.npy")
+        np.save(part, np.concatenate(kept))
+        part.replace(file)
+
+
+def _recipes(row: Row, steps: int, count: int) -> list[Recipe]:
+    recipes = []
+    for k in range(count):
+        rng = random.Random(f"etascope table {k}")
+        prompt = write_caption(random_scene(_FIRST + k), rng).text
+        draft = Draft(prompt=prompt, sampler=row.sampler, steps=steps, eta=row.eta,
+                      guidance=1.0, seed=k)  # fmt: skip
+        recipes.append(draft.resolve(SizeRule())[0])
+    return recipes
+
+
+def read_table(plan: Plan) -> dict[str, dict[str, float]]:
+    """Return the distance to real drawings of every cell that is there, and how it compares.
+
+    Rows by label, then by steps; "pictures" counts them; "real" is what as many real drawings get.
+    """
+    judge = load_judge(plan)
+    real = _real_features(plan, judge)
+    table: dict[str, dict[str, float]] = {}
+    count = 0
+    for row in TABLE:
+        files = {steps: cell_file(plan, row, steps) for steps in row.steps}
+        cells = {steps: np.load(file) for steps, file in files.items() if file.exists()}
+        table[row.label] = {str(s): round(distance(f, real), 3) for s, f in cells.items()}
+        count = max([count, *(len(f) for f in cells.values())])
+    others = features(judge, draw(range(_REAL.stop, _REAL.stop + max(count, 2))))
+    table["real"] = {"distance": round(distance(others, real), 3)}
+    table["pictures"] = {"count": float(count)}
+    return table
+
+
+def _real_features(plan: Plan, judge: Judge) -> Features:
+    file = plan.work / "frechet" / "real.npy"
+    if not file.exists():
+        blocks = [
+            features(judge, draw(range(k, k + 100))) for k in range(_REAL.start, _REAL.stop, 100)
+        ]
+        np.save(file, np.concatenate(blocks))
+    kept: Features = np.load(file)
+    return kept
