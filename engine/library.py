@@ -37,13 +37,11 @@ class Checkpoint:
         return SizeRule(width=side, height=side, step=step, trained=self._trained_sizes())
 
     def _trained_sizes(self) -> tuple[tuple[int, int], ...]:
-        """Return the sizes in the record of its training, if it is one of ours and has one."""
-        if not (self.folder / _RECORD).is_file():
-            return ()
+        """Return the sizes in the record of its training; only our own models have one."""
         try:
             sizes = self.settings(_RECORD)["data"]["sizes"]
             return tuple((int(width), int(height)) for width, height in sizes)
-        except (KeyError, TypeError, ValueError):
+        except (CheckpointError, KeyError, TypeError, ValueError):
             return ()
 
     def check(self) -> None:

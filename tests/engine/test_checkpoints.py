@@ -104,6 +104,21 @@ def test_sizes_come_from_the_configuration(tiny_starter):
     assert find("starter").sizes().step == 8
 
 
+@pytest.mark.parametrize(
+    ("record", "trained"),
+    [
+        ('{"data": {"sizes": [[128, 128], [192, 128]]}}', ((128, 128), (192, 128))),
+        ('{"data": {"sizes": 7}}', ()),
+        ('{"data": {}}', ()),
+        ("[]", ()),
+        ("no json", ()),
+    ],
+)
+def test_the_sizes_it_was_trained_on_are_known_from_its_record(copy, record, trained):
+    (copy.folder / "training.json").write_text(record)
+    assert copy.sizes().trained == trained
+
+
 def test_a_configuration_without_sizes_is_a_known_error(copy):
     (copy.folder / "unet/config.json").write_text("[]")
     with pytest.raises(CheckpointError):

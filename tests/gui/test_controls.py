@@ -140,6 +140,14 @@ def test_a_shape_sets_the_size(controls):
     assert (controls.draft().width, controls.draft().height) == (160, 104)
 
 
+def test_a_shape_is_the_size_that_the_model_was_trained_on_where_there_is_one(controls):
+    controls.set_sizes(SizeRule(trained=((128, 128), (192, 128))))
+    controls.picture.shape.set_value("3:2")
+    assert (controls.draft().width, controls.draft().height) == (192, 128)
+    controls.picture.shape.set_value("2:3")
+    assert (controls.draft().width, controls.draft().height) == (104, 160)
+
+
 def test_the_shape_is_kept_when_another_model_makes_larger_pictures(controls):
     controls.picture.shape.set_value("3:2")
     controls.set_sizes(SizeRule(512, 512, 8, 64, 2048))
