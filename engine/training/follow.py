@@ -71,9 +71,7 @@ def shares(judge: Judge, pictures: Pictures, asked: list[Question]) -> dict[str,
     }
 
 
-def drawn_shares(
-    judge: Judge, count: int = 1000, frame: tuple[int, int] = SQUARE
-) -> dict[str, float]:
+def drawn_shares(judge: Judge, count: int, frame: tuple[int, int] = SQUARE) -> dict[str, float]:
     """Return the classifier's own figures on real drawings, the best that could be reached."""
     scenes = [random_scene(HELD_OUT + 9000 + k) for k in range(count)]
     right = named_right(judge, np.stack([paint(scene, frame) for scene in scenes]), scenes)

@@ -26,7 +26,9 @@ from engine.training.vae import HELD_OUT, draw
 Features = NDArray[np.float32]
 
 _FIRST = HELD_OUT + 20_000
-_REAL = range(HELD_OUT + 100_000, HELD_OUT + 104_000)
+_REAL = HELD_OUT + 100_000
+#: Real drawings for every generated picture of a cell.
+_MANY = 20
 _CHUNK = 40
 
 
@@ -105,26 +107,25 @@ def read_table(plan: Plan) -> dict[str, dict[str, float]]:
     Rows by label, then by steps; "pictures" counts them; "real" is what as many real drawings get.
     """
     judge = load_judge(plan)
-    real = _real_features(plan, judge)
-    table: dict[str, dict[str, float]] = {}
-    count = 0
-    for row in TABLE:
-        files = {steps: cell_file(plan, row, steps) for steps in row.steps}
-        cells = {steps: np.load(file) for steps, file in files.items() if file.exists()}
-        table[row.label] = {str(s): round(distance(f, real), 3) for s, f in cells.items()}
-        count = max([count, *(len(f) for f in cells.values())])
-    others = features(judge, draw(range(_REAL.stop, _REAL.stop + max(count, 2))))
+    cells = {
+        (row.label, steps): cell_file(plan, row, steps) for row in TABLE for steps in row.steps
+    }
+    made = {cell: np.load(file) for cell, file in cells.items() if file.exists()}
+    count = max([2, *(len(rows) for rows in made.values())])
+    real = _real_features(plan, judge, _MANY * count)
+    table: dict[str, dict[str, float]] = {row.label: {} for row in TABLE}
+    for (label, steps), rows in made.items():
+        table[label][str(steps)] = round(distance(rows, real), 3)
+    others = features(judge, draw(range(_REAL - count, _REAL)))
     table["real"] = {"distance": round(distance(others, real), 3)}
     table["pictures"] = {"count": float(count)}
     return table
 
 
-def _real_features(plan: Plan, judge: Judge) -> Features:
-    file = plan.work / "frechet" / "real.npy"
+def _real_features(plan: Plan, judge: Judge, count: int) -> Features:
+    file = plan.work / "frechet" / f"real-{count}.npy"
     if not file.exists():
-        blocks = [
-            features(judge, draw(range(k, k + 100))) for k in range(_REAL.start, _REAL.stop, 100)
-        ]
-        np.save(file, np.concatenate(blocks))
+        starts = range(_REAL, _REAL + count, 40)
+        np.save(file, np.concatenate([features(judge, draw(range(k, k + 40))) for k in starts]))
     kept: Features = np.load(file)
     return kept

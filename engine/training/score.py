@@ -56,11 +56,11 @@ def score(plan: Plan, scoring: Scoring) -> Report:
     judge, model = load_judge(plan), load_model(scoring.folder, plan.machine)
     report: Report = _kept(plan)
     steps: tuple[tuple[str, Callable[[], Report]], ...] = (
-        ("vae", lambda: _vae_figures(scoring.folder)),
+        ("vae", lambda: _vae_figures(scoring)),
         ("follow", lambda: _follow_figures(model, judge, scoring.pictures)),
         ("frames", lambda: _frame_figures(model, judge, scoring.pictures // 4)),
         ("duplicates", lambda: _duplicate_figures(plan, model, scoring)),
-        ("odd", lambda: _odd_figures(plan, model, scoring)),
+        ("odd", lambda: _odd_figures(plan, model, scoring.docs)),
         ("sheet", lambda: _sheet(model, scoring.docs)),
     )
     for name, measure in steps:
@@ -95,11 +95,11 @@ def _keep(plan: Plan, report: Report) -> None:
     (plan.work / "score.json").write_text(text, encoding="utf-8")
 
 
-def _vae_figures(folder: Path) -> Report:
+def _vae_figures(scoring: Scoring) -> Report:
     """PSNR of reconstructions of held-out scenes, by frame and over all of them."""
     vae: Any = AutoencoderKL
-    vae = vae.from_pretrained(folder / "vae", use_safetensors=True).float()
-    seeds = range(HELD_OUT + 7000, HELD_OUT + 7100)
+    vae = vae.from_pretrained(scoring.folder / "vae", use_safetensors=True).float()
+    seeds = range(HELD_OUT + 7000, HELD_OUT + 7000 + min(100, scoring.pictures))
     pairs = {frame: (draw(seeds, frame), round_trip(vae, draw(seeds, frame))) for frame in
              (SQUARE, WIDE, TALL)}  # fmt: skip
     figures = {_named(frame): round(psnr(made, real), 2) for frame, (real, made) in pairs.items()}
@@ -108,7 +108,7 @@ def _vae_figures(folder: Path) -> Report:
 
 def _follow_figures(model: Model, judge: Judge, count: int) -> Report:
     """Shares of attributes seen, in English and Chinese, beside those of real drawings."""
-    report: Report = {"pictures": count, "drawn": follow.drawn_shares(judge)}
+    report: Report = {"pictures": count, "drawn": follow.drawn_shares(judge, 5 * count)}
     for language in ("en", "zh"):
         asked = follow.questions(count, language)
         report[language] = follow.shares(judge, follow.draw_answers(model, asked), asked)
@@ -123,7 +123,7 @@ def _frame_figures(model: Model, judge: Judge, count: int) -> Report:
             "generated": follow.mean(
                 follow.shares(judge, follow.draw_answers(model, asked, frame=frame), asked)
             ),
-            "drawn": follow.mean(follow.drawn_shares(judge, 400, frame)),
+            "drawn": follow.mean(follow.drawn_shares(judge, 5 * count, frame)),
         }
         for frame in (WIDE, TALL)
     }
@@ -138,14 +138,14 @@ def _duplicate_figures(plan: Plan, model: Model, scoring: Scoring) -> Report:
     return duplicates.report(near, duplicates.nearest(plan, real))
 
 
-def _odd_figures(plan: Plan, model: Model, scoring: Scoring) -> Report:
+def _odd_figures(plan: Plan, model: Model, docs: Path) -> Report:
     """How far pictures of odd prompts are from any drawing; noise would be very far."""
     rng = random.Random("etascope odd")
     prompts = [*_ODD, *(nonsense(rng) for _ in range(_SHEET - len(_ODD)))]
     recipes = [Draft(prompt=p, steps=20, seed=k).resolve(SizeRule())[0]
                for k, p in enumerate(prompts)]  # fmt: skip
     made = make(model, recipes)
-    _save(scoring.docs / "starter-odd.png", sheet(made, _COLUMNS * 2 - 2))
+    _save(docs / "starter-odd.png", sheet(made, _COLUMNS * 2 - 2))
     apart = duplicates.nearest(plan, made).distance
     noise = np.random.default_rng(0).integers(0, 256, made.shape, dtype=np.uint8)
     return {
@@ -163,11 +163,10 @@ def _sheet(model: Model, docs: Path) -> Report:
         scene, rng = random_scene(HELD_OUT + k), random.Random(f"etascope sheet {k}")
         captions = (write_caption(scene, rng, "zh" if k % 5 == 4 else "en") for _ in range(50))
         prompts.append(next((c.text for c in captions if len(c.tells) >= 3), ""))
-    made = [
-        make(model, [Draft(prompt=p, steps=50, seed=k).resolve(SizeRule())[0]])
-        for k, p in enumerate(prompts)
-    ]
-    _save(docs / "starter-sheet.png", sheet(np.concatenate(made), _COLUMNS))
+    recipes = [Draft(prompt=p, steps=follow.STEPS, seed=k).resolve(SizeRule())[0]
+               for k, p in enumerate(prompts)]  # fmt: skip
+    made = make(model, recipes)
+    _save(docs / "starter-sheet.png", sheet(made, _COLUMNS))
     return {"prompts": prompts}
 
 
