@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import torch
@@ -51,7 +52,6 @@ class Lane:
         self.job = job
         self.grid: Levels = levels(recipe, model.diffusion)
         self.noise_sha256 = noise.digest(x)
-        self.ask: Ask | None = None
         self._conditioning = model.prompts.encode(recipe.prompt)
         self._negative = (
             model.prompts.encode(recipe.negative_prompt)
@@ -61,12 +61,13 @@ class Lane:
         self._sampling: Sampling = sample(
             recipe, model.diffusion, x.double(), lambda: source.draw().double()
         )
-        self._x = [x]
+        first = cast("Ask", next(self._sampling))  # no sampler steps before it has asked
+        self.ask: Ask | None = first
+        self._x = [first.x.float()]  # not the noise itself: some begin a little below it
         self._x0: list[Tensor] = []
         self._t: list[float] = []
         self._answers: list[Tensor] = []
         self.seconds = 0.0
-        self._resume(None)
         self._began = time.perf_counter()
 
     @property
@@ -113,7 +114,7 @@ class Lane:
         self.seconds = time.perf_counter() - self._began
         return steps
 
-    def _resume(self, answer: Tensor | None) -> list[Step]:
+    def _resume(self, answer: Tensor) -> list[Step]:
         """Run the sampler to its next ask or its end, recording the steps on the way."""
         steps: list[Step] = []
         self.ask = None

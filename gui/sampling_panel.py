@@ -1,7 +1,7 @@
 """The sampler and its numbers: steps, eta, guidance."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.draft import HIGHEST_GUIDANCE, Draft
 from engine.menu import MOST_STEPS, SamplerEntry, entry, menu
@@ -10,6 +10,7 @@ from gui.widgets import Hint, NumberRow, SectionHead
 from gui.widgets.described import described
 
 _ABOUT_STEPS = "How many steps lead from noise to the picture. More take longer and are finer."
+_ABOUT_SCHEDULE = "How the steps are spaced over the noise; the first is usual for the sampler."
 _ABOUT_GUIDANCE = "How strictly the picture follows the prompt. 1 asks the model only once a step."
 
 
@@ -21,6 +22,8 @@ class SamplingPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sampler = _samplers()
+        self.schedule = described(QComboBox(), "Noise schedule", _ABOUT_SCHEDULE)
+        self.schedule.setObjectName("schedule")
         self.about = Hint(lines=2)
         self.steps = NumberRow("Steps", "steps", lowest=1, highest=MOST_STEPS, step=1, decimals=0)
         self.eta = NumberRow("Eta  η", "eta", lowest=0, highest=1, step=0.05, decimals=2)
@@ -31,10 +34,13 @@ class SamplingPanel(QWidget):
         self.guidance.set_help(_ABOUT_GUIDANCE)
         self._lay_out()
         self._usual_steps = True
+        self._usual_eta = self.eta.value()
         self.sampler.currentIndexChanged.connect(self._sampler_chosen)
+        self.schedule.activated.connect(self.changed)
         self.steps.changed.connect(self._steps_changed)
         self.eta.changed.connect(self.changed)
         self.guidance.changed.connect(self.changed)
+        self._offer_schedules("default")
         self._adapt()
 
     def entry(self) -> SamplerEntry:
@@ -46,6 +52,7 @@ class SamplingPanel(QWidget):
         chosen = self.entry()
         return {
             "sampler": chosen.name,
+            "schedule": self._schedule(),
             "steps": None if self._usual_steps else round(self.steps.value()),
             "eta": None if chosen.eta is None else self.eta.value(),
             "guidance": self.guidance.value(),
@@ -55,9 +62,11 @@ class SamplingPanel(QWidget):
         """Set every control as `draft` says."""
         self.sampler.setCurrentIndex(max(self.sampler.findData(draft.sampler), 0))
         chosen = self.entry()
+        self._offer_schedules(draft.schedule)
         self.steps.set_value(chosen.steps if draft.steps is None else draft.steps)
         self._usual_steps = round(self.steps.value()) == chosen.steps
         if chosen.eta is not None:
+            self._usual_eta = chosen.eta.default
             self.eta.set_value(chosen.eta.default if draft.eta is None else draft.eta)
         self.guidance.set_value(draft.guidance)
         self._adapt()
@@ -66,8 +75,13 @@ class SamplingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for widget in (SectionHead("Sampling"), self.sampler, self.about):
-            column.addWidget(widget)
+        column.addWidget(SectionHead("Sampling"))
+        choice = QHBoxLayout()
+        choice.setSpacing(SMALL)
+        choice.addWidget(self.sampler, 3)
+        choice.addWidget(self.schedule, 2)
+        column.addLayout(choice)
+        column.addWidget(self.about)
         column.addSpacing(MEDIUM - SMALL)
         for row in (self.steps, self.eta, self.guidance):
             column.addWidget(row)
@@ -76,8 +90,30 @@ class SamplingPanel(QWidget):
     def _sampler_chosen(self) -> None:
         if self._usual_steps:
             self.steps.set_value(self.entry().steps)
+        self._move_eta()
+        self._offer_schedules("default")
         self._adapt()
         self.changed.emit()
+
+    def _move_eta(self) -> None:
+        """An eta that was left at one sampler's usual value becomes the next one's."""
+        usual = self.entry().eta
+        if usual is not None:
+            if self.eta.value() == self._usual_eta:
+                self.eta.set_value(usual.default)
+            self._usual_eta = usual.default
+
+    def _schedule(self) -> str:
+        """Return the chosen schedule; the sampler's usual one goes by the name "default"."""
+        usual = self.schedule.currentIndex() <= 0
+        return "default" if usual else str(self.schedule.currentData())
+
+    def _offer_schedules(self, chosen: str) -> None:
+        """List what the sampler takes, and show `chosen`, or the usual one if it is not there."""
+        self.schedule.clear()
+        for name in self.entry().schedules:
+            self.schedule.addItem(name, name)
+        self.schedule.setCurrentIndex(max(self.schedule.findData(chosen), 0))
 
     @Slot()
     def _steps_changed(self) -> None:

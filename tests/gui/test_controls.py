@@ -46,6 +46,8 @@ def test_untouched_controls_are_an_empty_draft(controls):
         Draft(sampler="plms", steps=33, width=160, height=104, count=3),
         Draft(eta=0.0, steps=None, seed=None),
         Draft(sampler="ddpm", width=200, height=72),
+        Draft(sampler="heun", schedule="exponential", steps=9),
+        Draft(sampler="tcd", eta=0.7),
     ],
 )
 def test_a_draft_shown_is_a_draft_given_back(controls, draft):
@@ -123,6 +125,27 @@ def test_eta_is_remembered_while_another_sampler_has_none(controls):
     choose(controls, "plms")
     choose(controls, "ddim")
     assert controls.draft().eta == 0.7
+
+
+def test_an_eta_left_at_its_usual_value_becomes_the_next_samplers_usual_value(controls):
+    choose(controls, "tcd")
+    assert controls.draft().eta == menu()["tcd"].eta.default == 0.3
+    choose(controls, "ddim")
+    assert controls.draft().eta == 0.0
+    controls.sampling.eta.set_value(0.7)
+    choose(controls, "tcd")
+    assert controls.draft().eta == 0.7
+
+
+@pytest.mark.parametrize("sampler", list(menu()))
+def test_each_sampler_offers_its_own_schedules_and_begins_with_the_usual_one(controls, sampler):
+    choose(controls, sampler)
+    box = controls.sampling.schedule
+    offered = [box.itemData(row) for row in range(box.count())]
+    assert tuple(offered) == menu()[sampler].schedules
+    assert controls.draft().schedule == "default"
+    box.setCurrentIndex(1)
+    assert controls.draft().schedule == menu()[sampler].schedules[1]
 
 
 @pytest.mark.parametrize("rule", [SizeRule(), SizeRule(512, 512, 8, 64, 2048)])

@@ -24,7 +24,9 @@ class TwoBlobs:
         self.spread = spread
 
     def eps(self, x, t):
-        a = self.alpha_bar[int(t)]
+        return self.eps_at(x, self.alpha_bar[int(t)])
+
+    def eps_at(self, x, a):
         variance = a * self.spread**2 + 1 - a
         offsets = [x - np.sqrt(a) * c for c in self.centres]
         logs = np.array([-(o**2).sum() / (2 * variance) for o in offsets])
@@ -99,3 +101,21 @@ def plms(alpha_bar, grid, eps, x, final):
         x = transfer(x, used, a, before)
         xs.append(x)
     return xs, x0s
+
+
+def lms(sigmas, eps, x, order=4):
+    """Linear multistep along sigma: each step integrates the Lagrange polynomial through the last
+    slopes, here numerically and exactly for the degree (Gauss and Legendre)."""
+    nodes, weights = np.polynomial.legendre.leggauss(6)
+    xs, slopes = [x], []
+    for i in range(len(sigmas) - 1):
+        slopes.append(eps(x, sigmas[i]))
+        known = range(max(0, i - order + 1), i + 1)
+        start, end = sigmas[i], sigmas[i + 1]
+        places = (start + end) / 2 + (end - start) / 2 * nodes
+        for j in known:
+            others = [sigmas[k] for k in known if k != j]
+            basis = [np.prod([(s - o) / (sigmas[j] - o) for o in others]) for s in places]
+            x = x + (end - start) / 2 * float(np.dot(weights, basis)) * slopes[j]
+        xs.append(x)
+    return xs
