@@ -4,9 +4,13 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.recipe import Recipe
 
 JobId = str
+Answers = NDArray[np.float32]
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 DTYPES = ("auto", "float32", "bfloat16", "float16")
@@ -33,11 +37,18 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One row of the queue: an id, a recipe, and where its picture goes."""
+    """One row of the queue: an id, a recipe, and where its picture goes.
+
+    `answers` (N, C, h, w; float32) are what the model said to the first asks of this very path:
+    they are replayed instead of asked, so that a stopped job goes on where it was and a branch
+    begins where it leaves. `of` names the job that they are from.
+    """
 
     recipe: Recipe
     destination: Destination
     id: JobId = field(default_factory=new_job_id)
+    answers: Answers | None = field(default=None, compare=False, repr=False)
+    of: JobId | None = None
 
 
 @dataclass(frozen=True, slots=True)

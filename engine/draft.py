@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.errors import BadSetting
 from engine.menu import MOST_STEPS, SamplerEntry, entry
-from engine.recipe import SEED_COUNT, Recipe
+from engine.recipe import SEED_COUNT, Branch, Recipe
 
 MOST_PICTURES = 1000
 HIGHEST_GUIDANCE = 30.0
@@ -56,6 +56,7 @@ class Draft:
     width: int | None = None
     height: int | None = None
     count: int = 1
+    branch: Branch | None = None
 
     def resolve(self, sizes: SizeRule) -> tuple[Recipe, ...]:
         """Return `count` recipes, picture k with seed + k. Raise BadSetting for the first fault."""
@@ -80,7 +81,7 @@ class Draft:
         if not 1 <= self.count <= MOST_PICTURES:
             raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
         return tuple(
-            Recipe(**shared, seed=(first + k) % SEED_COUNT)  # type: ignore[arg-type]
+            Recipe(**shared, seed=(first + k) % SEED_COUNT, branch=self.branch)  # type: ignore[arg-type]
             for k in range(self.count)
         )
 

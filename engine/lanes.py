@@ -3,19 +3,20 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from engine import guidance, noise
+from engine import guidance
 from engine.checkpoints import Denoise, Model
 from engine.commands import Job
 from engine.device import is_out_of_memory
 from engine.errors import KnownError, OutOfMemory
+from engine.noise import digest
+from engine.path import Noise, path_levels, walk
 from engine.recipe import Recipe
-from engine.samplers import Ask, Levels, Sampling, Step, levels, sample
+from engine.samplers import Ask, Levels, Step
 from engine.trajectory import Array, Trajectory
 
 
@@ -38,42 +39,60 @@ def row_count(recipe: Recipe) -> int:
 
 
 class Lane:
-    """A running job: its sampler, what it asks for next, and what it has recorded.
+    """A running job: its path, what it asks for next, and what it has recorded.
 
-    `ask` is None once the sampler has ended; `seconds` runs from the first ask to the last answer.
+    `ask` is None once the path has ended; `seconds` runs from the first ask to the last answer.
+    `replayed` are the steps that the job's recorded answers led to before any was asked.
     """
 
     def __init__(self, job: Job, model: Model) -> None:
         recipe = job.recipe
         factor = model.decoder.factor
         shape = (model.decoder.channels, recipe.height // factor, recipe.width // factor)
-        source = noise.NoiseSource(recipe.seed, shape)
-        x = source.draw()
+        noise = Noise(recipe, shape)
         self.job = job
-        self.grid: Levels = levels(recipe, model.diffusion)
-        self.noise_sha256 = noise.digest(x)
-        self._conditioning = model.prompts.encode(recipe.prompt)
-        self._negative = (
-            model.prompts.encode(recipe.negative_prompt)
-            if guidance.is_guided(recipe.guidance)
-            else None
-        )
-        self._sampling: Sampling = sample(
-            recipe, model.diffusion, x.double(), lambda: source.draw().double()
-        )
-        first = cast("Ask", next(self._sampling))  # no sampler steps before it has asked
-        self.ask: Ask | None = first
-        self._x = [first.x.float()]  # not the noise itself: some begin a little below it
+        self.grid: Levels = path_levels(recipe, model.diffusion)
+        self.noise_sha256 = digest(noise.first)
+        self.ask: Ask | None
+        self._encode = model.prompts.encode
+        self._path = walk(recipe, model.diffusion, noise)
+        self._x: list[Tensor] = []
         self._x0: list[Tensor] = []
         self._t: list[float] = []
         self._answers: list[Tensor] = []
         self.seconds = 0.0
+        self._resume(None)
+        if self.ask is not None:
+            self._x = [self.ask.x.float()]  # not the noise itself: some begin a little below it
+        self.replayed = self._replay(shape)
         self._began = time.perf_counter()
+
+    def _replay(self, shape: tuple[int, int, int]) -> list[Step]:
+        """Give the path the job's recorded answers; return the steps that they complete."""
+        kept = self.job.answers
+        if kept is None:
+            return []
+        if kept.shape[1:] != shape or not np.isfinite(kept).all():
+            raise KnownError(
+                "The recorded path does not fit this picture.", "Make the picture from its start."
+            )
+        steps: list[Step] = []
+        for one in kept[:, None]:
+            if self.ask is not None:
+                self._answers.append(torch.tensor(one))
+                steps += self._resume(self._answers[-1])
+        return steps
 
     @property
     def calls(self) -> int:
-        """Model evaluations answered so far."""
+        """Model evaluations answered so far, replayed ones included."""
         return len(self._answers)
+
+    @property
+    def spent(self) -> int:
+        """Model evaluations that this job has really asked for."""
+        kept = self.job.answers
+        return len(self._answers) - (0 if kept is None else min(len(kept), len(self._answers)))
 
     @property
     def steps_done(self) -> int:
@@ -103,7 +122,7 @@ class Lane:
         if self._negative is None:
             answer = answers[0]
         else:
-            answer = guidance.combine(answers[0], answers[1], self.job.recipe.guidance)
+            answer = guidance.combine(answers[0], answers[1], self._scale)
         if not torch.isfinite(answer).all():
             raise KnownError(
                 f"The model answered not-a-number at step {self.steps_done + 1}; nothing was kept.",
@@ -114,15 +133,18 @@ class Lane:
         self.seconds = time.perf_counter() - self._began
         return steps
 
-    def _resume(self, answer: Tensor) -> list[Step]:
-        """Run the sampler to its next ask or its end, recording the steps on the way."""
+    def _resume(self, answer: Tensor | None) -> list[Step]:
+        """Run the path to its next ask or its end, recording the steps on the way."""
         steps: list[Step] = []
         self.ask = None
         try:
-            said = self._sampling.send(answer)
-            while isinstance(said, Step):
-                steps.append(Step(said.x.float(), said.x0.float(), said.t))
-                said = next(self._sampling)
+            said = self._path.send(answer)
+            while not isinstance(said, Ask):
+                if isinstance(said, Step):
+                    steps.append(Step(said.x.float(), said.x0.float(), said.t))
+                else:
+                    self._turn(said.recipe)
+                said = next(self._path)
             self.ask = said
         except StopIteration:
             pass
@@ -130,6 +152,13 @@ class Lane:
         self._x0 += [step.x0 for step in steps]
         self._t += [float(step.t) for step in steps]
         return steps
+
+    def _turn(self, recipe: Recipe) -> None:
+        """Ask from now on in the words and with the guidance of this recipe."""
+        self._scale = recipe.guidance
+        guided = guidance.is_guided(recipe.guidance)
+        self._conditioning = self._encode(recipe.prompt)
+        self._negative = self._encode(recipe.negative_prompt) if guided else None
 
     def trajectory(self) -> Trajectory:
         """Return everything recorded so far."""

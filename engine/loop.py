@@ -38,7 +38,7 @@ from engine.gallery.files import write_file
 from engine.gallery.store import save_picture
 from engine.lanes import Lane, row_count
 from engine.library import find
-from engine.menu import entry
+from engine.path import path_calls
 from engine.recipe import Picture
 from engine.samplers import Step
 from engine.trajectory import Trajectory
@@ -159,9 +159,14 @@ class Engine:
             return
         self._lanes.append(lane)
         recipe = job.recipe
-        calls = entry(recipe.sampler).model_calls(recipe.steps)
+        calls = path_calls(recipe, model.diffusion)
         yield Started(job.id, tuple(map(float, lane.grid.t)), lane.grid.sigma, calls)
         yield from _notice_length(job, model)
+        for number, step in enumerate(lane.replayed, start=1):
+            yield from _told(lane, step, number, model)
+        if lane.ask is None:
+            self._lanes.remove(lane)
+            yield from _finish(lane, model)
 
     # Rounds
 
@@ -234,7 +239,7 @@ def _advance(lane: Lane, rows: list[Tensor], model: Model) -> list[Event]:
 
 
 def _told(lane: Lane, step: Step, number: int, model: Model) -> tuple[Event, Event]:
-    job, total = lane.job.id, lane.job.recipe.steps
+    job, total = lane.job.id, len(lane.grid.t)
     x0, x = (model.preview(latents[0].numpy()) for latents in (step.x0, step.x))
     return Stepped(job, number, total, lane.calls), Previewed(job, number, x0, x)
 
@@ -260,7 +265,7 @@ def _finished(lane: Lane, model: Model) -> Finished:
     seconds = lane.seconds + time.perf_counter() - decoding
     now = datetime.now().astimezone()
     picture = Picture(pixels, lane.job.recipe, now, model.environment(), lane.noise_sha256)
-    return Finished(lane.job.id, picture, lane.trajectory(), seconds, lane.calls)
+    return Finished(lane.job.id, picture, lane.trajectory(), seconds, lane.spent)
 
 
 def _keep(job: Job, picture: Picture, trajectory: Trajectory) -> Path:

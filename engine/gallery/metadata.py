@@ -67,7 +67,8 @@ def draft_from(reading: Reading) -> Draft:
     The rest is left at the usual; `reading.notes` says what that was.
     """
     fitting, _ = _fitting(reading.settings)
-    return Draft(**fitting)
+    branch = None if reading.recipe is None else reading.recipe.branch
+    return Draft(**fitting, branch=branch)
 
 
 def _of_other_tools(texts: Mapping[str, str]) -> tuple[Findings | None, str]:

@@ -52,19 +52,21 @@ def read_own(text: str) -> Reading | None:
 
 def _recipe(findings: Findings, values: dict[str, Any]) -> Recipe | None:
     """Take all settings; return a recipe if they are complete, in range and all of ours."""
-    names = Recipe.__dataclass_fields__
+    names = [name for name in Recipe.__dataclass_fields__ if name != "branch"]
     for key in names:
         if key in {"sampler", "schedule"} and isinstance(values.get(key), str):
             findings.settings[key] = values[key]  # these are our names, also those yet to come
         else:
             findings.take(key, values.get(key))
-    findings.left_out(key for key in values if key not in names)
+    findings.left_out(key for key in values if key not in names and key != "branch")
     try:
         recipe = recipe_from_dict(values)
-    except ValueError:
+    except (ValueError, RecursionError):
         findings.note("Its recipe is not complete.")
         return None
     told = {"eta": None} | findings.settings
+    if recipe.branch is not None:
+        told["branch"] = recipe.to_dict()["branch"]
     return recipe if told == recipe.to_dict() and not findings.notes else None
 
 

@@ -22,9 +22,9 @@ class Said(NamedTuple):
     sigma: float
 
 
-def dpmpp_2m(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
+def dpmpp_2m(x: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
     """DPM-Solver++(2M): Lu et al. 2022, "DPM-Solver++", algorithm 2; the last step of order one."""
-    x, before = begin(noise, grid), None
+    x, before = begin(x, grid), None
     for t, sigma, following in steps(grid):
         x0 = x - sigma * (yield from ask(x, sigma, t, diffusion))
         towards = x0
@@ -36,12 +36,12 @@ def dpmpp_2m(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
         yield done(x, x0, following, t)
 
 
-def dpmpp_2m_sde(noise: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sampling:
+def dpmpp_2m_sde(x: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sampling:
     """SDE-DPM-Solver++(2M): Lu et al. 2022, section 6, in the midpoint form of k-diffusion.
 
     Every step but the last draws once.
     """
-    x, before = begin(noise, grid), None
+    x, before = begin(x, grid), None
     for t, sigma, following in steps(grid):
         x0 = x - sigma * (yield from ask(x, sigma, t, diffusion))
         kept = (following / sigma) ** 2  # exp(-2 h)
@@ -55,13 +55,13 @@ def dpmpp_2m_sde(noise: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) 
         yield done(x, x0, following, t)
 
 
-def unipc(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
+def unipc(x: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
     """UniPC of order two, B2(h): Zhao et al. 2023, "UniPC", algorithms 5 and 7.
 
     The answer at the new level first corrects the step that led there, then predicts the next one,
     so that each step costs one model call. The last step is of order one.
     """
-    x, start = begin(noise, grid), None
+    x, start = begin(x, grid), None
     before: list[Said] = []
     for t, sigma, following in steps(grid):
         x0 = x - sigma * (yield from ask(x, sigma, t, diffusion))
@@ -101,12 +101,12 @@ def _corrected(start: Tensor, before: list[Said], reached: Said) -> Tensor:
     return x + (1 - kept) * (bend + float(later) * gain)
 
 
-def deis(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
+def deis(x: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
     """DEIS of order two: Zhang and Chen 2023, "Fast Sampling of Diffusion Models", section 3.3.
 
     The line through the last two eps is integrated exactly; first and last step are of order one.
     """
-    x, before = begin(noise, grid), None
+    x, before = begin(x, grid), None
     for t, sigma, following in steps(grid):
         eps = yield from ask(x, sigma, t, diffusion)
         x0 = x - sigma * eps

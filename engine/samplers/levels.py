@@ -21,7 +21,7 @@ _RHO = 7.0
 _TO_THE_LAST = ("ddim", "plms", "tcd")
 """Their last step goes to the checkpoint's own last level, as their originals do; others to 1."""
 _WITHOUT_SHIFT = ("ddpm", "ddpm_large")
-_BETWEEN = ("euler", "euler_a", "heun", "lms", "dpmpp_2m", "dpmpp_2m_sde", "unipc", "deis")
+ALONG_SIGMA = ("euler", "euler_a", "heun", "lms", "dpmpp_2m", "dpmpp_2m_sde", "unipc", "deis")
 """They know levels between the trained ones; the others keep to whole t."""
 
 
@@ -111,7 +111,7 @@ def levels(recipe: Recipe, diffusion: Diffusion) -> Levels:
             t = tuple(round(count - k * count / recipe.steps) - 1 for k in range(recipe.steps))
         case "linspace":
             t = tuple(_evenly(count - 1, 0, recipe.steps))
-            if recipe.sampler not in _BETWEEN:
+            if recipe.sampler not in ALONG_SIGMA:
                 t = tuple(round(k) for k in t)
         case "karras" | "exponential":
             return _by_sigma(recipe, diffusion, final)

@@ -1,7 +1,7 @@
 """Samplers that step along sigma, as k-diffusion writes them (Karras et al. 2022).
 
 They reckon in x / sqrt(alpha_bar), where noise of standard deviation sigma lies on the picture,
-and begin at the highest sigma times the initial noise. What they say is scaled back.
+where it grows with sigma; what they are given and what they say is of the variance it sees.
 """
 
 import math
@@ -20,9 +20,9 @@ from engine.samplers.levels import Diffusion, Levels
 _LMS_ORDER = 4
 
 
-def euler(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
+def euler(x: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
     """Euler's method: Karras et al. 2022, algorithm 1 without its second order."""
-    x = begin(noise, grid)
+    x = begin(x, grid)
     for t, sigma, following in steps(grid):
         eps = yield from ask(x, sigma, t, diffusion)
         x0 = x - sigma * eps
@@ -30,12 +30,12 @@ def euler(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
         yield done(x, x0, following, t)
 
 
-def euler_a(noise: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sampling:
+def euler_a(x: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sampling:
     """Euler's method with ancestral noise: k-diffusion's sample_euler_ancestral.
 
     Each step goes down to sigma_down and noise brings it up again; the last draws nothing.
     """
-    x = begin(noise, grid)
+    x = begin(x, grid)
     for t, sigma, following in steps(grid):
         eps = yield from ask(x, sigma, t, diffusion)
         x0 = x - sigma * eps
@@ -47,9 +47,9 @@ def euler_a(noise: Tensor, grid: Levels, diffusion: Diffusion, draw: Draw) -> Sa
         yield done(x, x0, following, t)
 
 
-def heun(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
+def heun(x: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
     """Heun's method: Karras et al. 2022, algorithm 1; two model calls a step, one in the last."""
-    x = begin(noise, grid)
+    x = begin(x, grid)
     for (t, sigma, following), t_next in zip(steps(grid), (*grid.t[1:], 0.0), strict=True):
         eps = yield from ask(x, sigma, t, diffusion)
         x0 = x - sigma * eps
@@ -60,9 +60,9 @@ def heun(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
         yield done(x, x0, following, t)
 
 
-def lms(noise: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
+def lms(x: Tensor, grid: Levels, diffusion: Diffusion) -> Sampling:
     """Linear multistep of order four on any grid: k-diffusion's sample_lms."""
-    x = begin(noise, grid)
+    x = begin(x, grid)
     past: deque[Tensor] = deque(maxlen=_LMS_ORDER)
     for number, (t, sigma, following) in enumerate(steps(grid)):
         eps = yield from ask(x, sigma, t, diffusion)
@@ -85,9 +85,9 @@ def _adams_weights(known: tuple[float, ...], start: float, end: float) -> list[f
     return weights
 
 
-def begin(noise: Tensor, grid: Levels) -> Tensor:
-    """Return the first x: the initial noise at the highest sigma."""
-    return noise * grid.sigma[0]
+def begin(x: Tensor, grid: Levels) -> Tensor:
+    """Return an x of the variance that the model sees as one with its first sigma on it."""
+    return x * math.sqrt(1 + grid.sigma[0] ** 2)
 
 
 def steps(grid: Levels) -> Iterator[tuple[float, float, float]]:

@@ -1,12 +1,10 @@
-from functools import partial
-
 import numpy as np
 import pytest
 import torch
 
 from engine import lanes
 from engine.commands import Destination, Job
-from engine.errors import OutOfMemory
+from engine.errors import KnownError, OutOfMemory
 from engine.lanes import Lane
 from engine.recipe import Recipe
 
@@ -143,25 +141,31 @@ def test_a_lane_stopped_half_way_keeps_what_it_has(tiny_model):
     assert (len(lane.trajectory()), len(lane.trajectory().x)) == (3, 4)
 
 
-def _double(source):
-    return source.draw().double()
+def test_a_stopped_job_goes_on_from_its_recorded_answers_and_asks_for_none_of_them(
+    tiny_model, alone
+):
+    """DESIGN section 4: its history and its random stream are right again."""
+    for a_recipe, (whole, _) in zip(VARIED, alone, strict=True):
+        kept = whole.answers[: len(whole.answers) // 2]
+        lane = Lane(Job(a_recipe, Destination(), answers=kept), tiny_model)
+        assert lane.calls == len(kept)
+        while lane.ask is not None:
+            lane.hand(lanes.answer([lane], tiny_model.denoise)[0])
+        assert lane.spent == len(whole.answers) - len(kept)
+        resumed = lane.trajectory()
+        np.testing.assert_allclose(resumed.x, whole.x, atol=1e-5)
+        np.testing.assert_array_equal(resumed.t, whole.t)
 
 
-def test_replaying_the_answers_needs_no_model(tiny_model, alone):
-    """DESIGN section 4: a job is resumed by handing its recorded answers to a new sampler."""
-    from engine.noise import NoiseSource
-    from engine.samplers import Step, sample
+def test_a_whole_recorded_path_needs_no_model(tiny_model, alone):
+    a_recipe, (whole, _) = VARIED[0], alone[0]
+    lane = Lane(Job(a_recipe, Destination(), answers=whole.answers), tiny_model)
+    assert (lane.ask, lane.spent, len(lane.replayed)) == (None, 0, len(whole))
+    np.testing.assert_array_equal(lane.trajectory().x, whole.x)
 
-    for a_recipe, (trajectory, _) in zip(VARIED, alone, strict=True):
-        source = NoiseSource(a_recipe.seed, (4, 16, 16))
-        draw = partial(_double, source)
-        sampling = sample(a_recipe, tiny_model.diffusion, draw(), draw)
-        answers = iter(trajectory.answers)
-        said, replayed = next(sampling), []
-        while said is not None:
-            if isinstance(said, Step):
-                replayed.append(said.x.float().numpy()[0])
-                said = next(sampling, None)
-            else:
-                said = sampling.send(torch.tensor(next(answers))[None])
-        np.testing.assert_array_equal(np.stack(replayed), trajectory.x[1:])
+
+@pytest.mark.parametrize("spoil", [lambda a: a[:, :1], lambda a: a * np.nan])
+def test_recorded_answers_that_do_not_fit_are_a_known_error(tiny_model, alone, spoil):
+    answers = spoil(alone[0][0].answers)
+    with pytest.raises(KnownError, match="does not fit"):
+        Lane(Job(VARIED[0], Destination(), answers=answers), tiny_model)

@@ -254,5 +254,7 @@ def test_a_network_may_predict_v_or_x0_for_every_sampler(name, prediction):
 def test_only_those_that_draw_draw():
     quiet = [name for name in menu() if name not in NOISY and name not in ("ddpm", "ddpm_large")]
     for name in quiet:
-        x = NoiseSource(7, SHAPE).draw().double()
-        run(sample(usual(name, 5), STABLE_DIFFUSION, x, lambda: pytest.fail("drew")), exact)
+        a_recipe, x = usual(name, 5), NoiseSource(7, SHAPE).draw().double()
+        grid = levels(a_recipe, STABLE_DIFFUSION)
+        quiet_run = sample(a_recipe, grid, STABLE_DIFFUSION, x, lambda: pytest.fail("drew"))
+        run(quiet_run, exact)

@@ -9,7 +9,8 @@ from engine.errors import BadSetting
 from engine.menu import entry
 from engine.noise import NoiseSource
 from engine.recipe import Recipe
-from engine.samplers import Ask, Diffusion, Levels, Step, ddim, levels, sample
+from engine.samplers import Ask, Diffusion, Levels, Step, initial, levels, sample
+from engine.samplers.implicit import ddim
 from tests.oracle import papers
 
 SHAPE = (4, 3, 3)
@@ -45,7 +46,9 @@ def run(sampling, eps=MODEL.eps):
 def start(a_recipe, diffusion=STABLE_DIFFUSION):
     source = NoiseSource(a_recipe.seed, SHAPE)
     x = source.draw().double()
-    return x, sample(a_recipe, diffusion, x, lambda: source.draw().double())
+    grid = levels(a_recipe, diffusion)
+    first = initial(a_recipe, grid, x)
+    return x, sample(a_recipe, grid, diffusion, first, lambda: source.draw().double())
 
 
 def noises(count):
@@ -215,7 +218,7 @@ def test_eta_0_draws_no_noise():
 
     a_recipe = recipe("ddim", 5, 0.0)
     x = NoiseSource(7, SHAPE).draw().double()
-    run(sample(a_recipe, STABLE_DIFFUSION, x, refuse))
+    run(sample(a_recipe, levels(a_recipe, STABLE_DIFFUSION), STABLE_DIFFUSION, x, refuse))
 
 
 @pytest.mark.parametrize("prediction", ["v_prediction", "sample"])
@@ -239,7 +242,9 @@ def test_a_network_that_predicts_something_else_gives_the_same_path(sampler, pre
 def test_float32_latents_stay_within_rounding_of_float64():
     exact, _ = run(start(recipe("plms", 50))[1])
     source = NoiseSource(7, SHAPE)
-    single = sample(recipe("plms", 50), STABLE_DIFFUSION, source.draw(), source.draw)
+    a_recipe, x = recipe("plms", 50), source.draw()
+    grid = levels(a_recipe, STABLE_DIFFUSION)
+    single = sample(a_recipe, grid, STABLE_DIFFUSION, x, source.draw)
     rounded, _ = run(single, lambda x, t: MODEL.eps(x, t).astype(np.float32))
     assert all(step.x.dtype == torch.float32 for step in rounded)
     worst = max((a.x - b.x).abs().max() for a, b in zip(exact, rounded, strict=True))
