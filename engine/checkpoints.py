@@ -23,6 +23,7 @@ from engine.preview import PreviewMap
 from engine.prompts import PromptEncoder
 from engine.recipe import Environment
 from engine.samplers import PREDICTIONS, Diffusion
+from engine.tally import count
 from engine.vae import Decoder
 
 _PACKAGES = ("torch", "diffusers", "transformers", "safetensors")
@@ -139,4 +140,5 @@ class _Rows:
         x = x.to(unet.device, unet.dtype)
         answer = unet(x, t.to(unet.device), encoder_hidden_states=conditioning, return_dict=False)
         rows: Tensor = answer[0].float().cpu()
+        count(len(rows))
         return rows

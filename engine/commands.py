@@ -53,11 +53,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load a checkpoint ahead of the first job, for one of DEVICES and DTYPES."""
+    """Load a checkpoint ahead of the first job, for one of DEVICES and DTYPES.
+
+    `exact` gives every picture model calls of its own: slower, and to the last bit the same
+    whatever else is in the queue.
+    """
 
     model: str
     device: str = "auto"
     dtype: str = "auto"
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,30 @@ class CancelAll:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold one job back, queued or running, where it is; without a job, everything."""
+
+    job: JobId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let a paused job go on; without a job, everything."""
+
+    job: JobId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Put a queued job at another place of the queue, 0 being next."""
+
+    job: JobId
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown:
     """Cancel what is left and end the engine's run."""
 
 
-Command = Load | Submit | Cancel | CancelAll | Shutdown
+Command = Load | Submit | Cancel | CancelAll | Pause | Resume | Move | Shutdown

@@ -104,6 +104,27 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """A job is held back; without a job, everything is."""
+
+    job: JobId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A job may go on; without a job, everything may."""
+
+    job: JobId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered:
+    """The waiting jobs, in their new order."""
+
+    jobs: tuple[JobId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something the user should know; the job goes on."""
 
@@ -121,5 +142,8 @@ Event = (
     | Unsaved
     | Failed
     | Cancelled
+    | Paused
+    | Resumed
+    | Reordered
     | Noticed
 )

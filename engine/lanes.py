@@ -11,8 +11,7 @@ from torch import Tensor
 from engine import guidance
 from engine.checkpoints import Denoise, Model
 from engine.commands import Job
-from engine.device import is_out_of_memory
-from engine.errors import KnownError, OutOfMemory
+from engine.errors import KnownError
 from engine.noise import digest
 from engine.path import Noise, path_levels, walk
 from engine.recipe import Recipe
@@ -176,8 +175,11 @@ def _stack(tensors: list[Tensor], empty: Tensor) -> Array:
     return torch.cat([empty, *tensors]).numpy()
 
 
-def together(lanes: Iterable[Lane]) -> Iterator[list[Lane]]:
-    """Group lanes that can share a model call."""
+def together(lanes: Iterable[Lane], *, exact: bool = False) -> Iterator[list[Lane]]:
+    """Group lanes that can share a model call; with `exact` none do."""
+    if exact:
+        yield from ([lane] for lane in lanes)
+        return
     groups: dict[object, list[Lane]] = {}
     for lane in lanes:
         groups.setdefault(lane.key, []).append(lane)
@@ -193,20 +195,6 @@ def answer(lanes: Sequence[Lane], denoise: Denoise) -> list[list[Tensor]]:
 
 
 def _call(rows: list[Row], denoise: Denoise) -> list[Tensor]:
-    """Return each row's answer (1, C, h, w); where memory is short, half of them at a time."""
-    try:
-        return _one_call(rows, denoise)
-    except (RuntimeError, MemoryError) as error:
-        if not is_out_of_memory(error):
-            raise
-        if len(rows) == 1:
-            raise OutOfMemory from error
-    # Outside the handler, where the failed call's memory is free again.
-    half = len(rows) // 2
-    return _call(rows[:half], denoise) + _call(rows[half:], denoise)
-
-
-def _one_call(rows: list[Row], denoise: Denoise) -> list[Tensor]:
     x = torch.cat([row.x for row in rows])
     t = torch.tensor([row.t for row in rows])
     conditioning = torch.cat([row.conditioning for row in rows])

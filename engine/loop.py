@@ -6,7 +6,6 @@ thread; events go out by being yielded, and the engine knows no listener.
 
 import queue
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -16,9 +15,22 @@ from typing import TypeVar, assert_never
 
 from torch import Tensor
 
-from engine import lanes
+from engine import animation, lanes
+from engine.calls import Calls
 from engine.checkpoints import Model, load
-from engine.commands import Cancel, CancelAll, Command, Job, JobId, Load, Shutdown, Submit
+from engine.commands import (
+    Cancel,
+    CancelAll,
+    Command,
+    Job,
+    JobId,
+    Load,
+    Move,
+    Pause,
+    Resume,
+    Shutdown,
+    Submit,
+)
 from engine.device import choose, is_out_of_memory
 from engine.errors import KnownError, OutOfMemory, Problem, problem_of
 from engine.events import (
@@ -28,7 +40,10 @@ from engine.events import (
     Finished,
     Loaded,
     Noticed,
+    Paused,
     Previewed,
+    Reordered,
+    Resumed,
     Saved,
     Started,
     Stepped,
@@ -42,19 +57,26 @@ from engine.path import path_calls
 from engine.recipe import Picture
 from engine.samplers import Step
 from engine.trajectory import Trajectory
+from engine.vae import Decoder
+from engine.waiting import Waiting
 
 Inbox = queue.SimpleQueue[Command]
 T = TypeVar("T")
 
 
 class Engine:
-    """Owns the queue, the lanes and the loaded model."""
+    """Owns the queue, the lanes and the loaded model.
 
-    def __init__(self, inbox: Inbox) -> None:
+    Without `previews` nobody is told what the steps look like.
+    """
+
+    def __init__(self, inbox: Inbox, *, previews: bool = True) -> None:
         self._inbox = inbox
-        self._waiting: deque[Job] = deque()
+        self._previews = previews
+        self._waiting = Waiting()
         self._lanes: list[Lane] = []
         self._model: Model | None = None
+        self._calls: Calls | None = None
         self._loaded: tuple[Load, Loaded] | None = None
         self._wish = Load("starter")
         self._to_load: Load | None = None
@@ -63,15 +85,33 @@ class Engine:
     def run(self) -> Iterator[Event]:
         """Obey commands and yield events until Shutdown; waits when there is nothing to do."""
         while self._open:
-            yield from self._obey(wait=not self._jobs() and self._to_load is None)
+            yield from self._obey(wait=self._idle())
             yield from self._admit()
-            for group in list(lanes.together(self._lanes)):
+            for group in list(lanes.together(self._moving(), exact=self._wish.exact)):
                 yield from self._obey(wait=False)
-                yield from self._round([lane for lane in group if lane in self._lanes])
+                moving = self._moving()
+                yield from self._round([lane for lane in group if lane in moving])
         yield from self._cancel({job.id for job in self._jobs()})
 
     def _jobs(self) -> list[Job]:
-        return [lane.job for lane in self._lanes] + list(self._waiting)
+        return [lane.job for lane in self._lanes] + self._waiting.jobs
+
+    def _moving(self) -> list[Lane]:
+        return [lane for lane in self._lanes if not self._waiting.holds(lane.job.id)]
+
+    def _idle(self) -> bool:
+        """Whether nothing can be done before the next command."""
+        to_load = self._to_load is not None and not self._lanes
+        blocked = self._to_load is not None or self._foreign(self._waiting.first())
+        may_begin = self._waiting.first() is not None and not (blocked and self._lanes)
+        return not (self._moving() or to_load or may_begin)
+
+    def _foreign(self, job: Job | None) -> bool:
+        """Whether a job wants another model, device or dtype than the one in memory."""
+        if job is None:
+            return False
+        wish = replace(self._wish, model=job.recipe.model)
+        return self._loaded is None or self._loaded[0] != wish
 
     # Commands
 
@@ -88,11 +128,19 @@ class Engine:
     def _do(self, command: Command) -> Iterator[Event]:
         match command:
             case Submit(job):
-                self._waiting.append(job)
+                self._waiting.jobs.append(job)
             case Cancel(job_id):
                 yield from self._cancel({job_id})
             case CancelAll():
                 yield from self._cancel({job.id for job in self._jobs()})
+            case Pause(job_id):
+                yield from self._pause(job_id)
+            case Resume(job_id):
+                self._waiting.release(job_id)
+                yield Resumed(job_id)
+            case Move(job_id, place):
+                if self._waiting.move(job_id, place):
+                    yield Reordered(tuple(job.id for job in self._waiting.jobs))
             case Load():
                 self._wish = self._to_load = command
             case Shutdown():
@@ -103,12 +151,21 @@ class Engine:
     def _cancel(self, ids: set[JobId]) -> Iterator[Event]:
         stopped = [lane for lane in self._lanes if lane.job.id in ids]
         self._lanes = [lane for lane in self._lanes if lane.job.id not in ids]
-        dropped = [job for job in self._waiting if job.id in ids]
-        self._waiting = deque(job for job in self._waiting if job.id not in ids)
+        dropped = self._waiting.remove(ids)
+        self._waiting.paused -= ids
         for lane in stopped:
             yield Cancelled(lane.job.id, lane.trajectory())
         for job in dropped:
             yield Cancelled(job.id)
+
+    def _pause(self, job_id: JobId | None) -> Iterator[Event]:
+        if job_id is None:
+            self._waiting.all_paused = True
+        elif job_id in {job.id for job in self._jobs()}:
+            self._waiting.paused.add(job_id)
+        else:
+            return  # it has just ended
+        yield Paused(job_id)
 
     # Admission
 
@@ -121,19 +178,17 @@ class Engine:
         if self._open and self._to_load is not None and not self._lanes:
             wish, self._to_load = self._to_load, None
             yield self._load(wish, None)
-        while self._open and self._waiting and self._to_load is None:
-            job = self._waiting[0]
-            wish = replace(self._wish, model=job.recipe.model)
-            if self._loaded is None or self._loaded[0] != wish:
+        while self._open and self._to_load is None and (job := self._waiting.first()):
+            if self._foreign(job):
                 if self._lanes:
                     return
-                yield self._load(wish, job.id)
-            if self._model is None:
-                self._waiting.popleft()  # its Failed has been said
+                yield self._load(replace(self._wish, model=job.recipe.model), job.id)
+            if self._model is None or self._calls is None:
+                self._waiting.remove({job.id})  # its Failed has been said
                 continue
-            if self._lanes and not self._has_room(self._model, job):
+            if not self._has_room(self._calls, job):
                 return
-            self._waiting.popleft()
+            self._waiting.remove({job.id})
             yield from self._begin(job, self._model)
 
     def _load(self, wish: Load, job: JobId | None) -> Event:
@@ -145,12 +200,15 @@ class Engine:
         if isinstance(loaded, Problem):
             return Failed(job, loaded)
         self._model, event = loaded
+        device = self._model.device
+        self._calls = Calls(self._model.denoise, device.rows, device.most_rows)
         self._loaded = (wish, event)
         return event
 
-    def _has_room(self, model: Model, job: Job) -> bool:
-        taken = sum(row_count(lane.job.recipe) for lane in self._lanes)
-        return taken + row_count(job.recipe) <= model.device.rows
+    def _has_room(self, calls: Calls, job: Job) -> bool:
+        """Whether a job's rows fit into the calls; a job alone always begins."""
+        taken = sum(row_count(lane.job.recipe) for lane in self._moving())
+        return not taken or taken + row_count(job.recipe) <= calls.rows
 
     def _begin(self, job: Job, model: Model) -> Iterator[Event]:
         lane = _attempt(partial(Lane, job, model))
@@ -163,7 +221,7 @@ class Engine:
         yield Started(job.id, tuple(map(float, lane.grid.t)), lane.grid.sigma, calls)
         yield from _notice_length(job, model)
         for number, step in enumerate(lane.replayed, start=1):
-            yield from _told(lane, step, number, model)
+            yield from self._told(lane, step, number)
         if lane.ask is None:
             self._lanes.remove(lane)
             yield from _finish(lane, model)
@@ -172,16 +230,16 @@ class Engine:
 
     def _round(self, group: list[Lane]) -> Iterator[Event]:
         """Answer the asks of lanes that can share a call, and move each of them on."""
-        model = self._model
-        if model is None or not group:
+        model, calls = self._model, self._calls
+        if model is None or calls is None or not group:
             return
-        answers = _attempt(partial(lanes.answer, group, model.denoise))
+        answers = _attempt(partial(lanes.answer, group, calls))
         if isinstance(answers, Problem):
             for lane in group:
                 yield from self._fail(lane, answers)
             return
         for lane, rows in zip(group, answers, strict=True):
-            told = _attempt(partial(_advance, lane, rows, model))
+            told = _attempt(partial(self._advance, lane, rows))
             if isinstance(told, Problem):
                 yield from self._fail(lane, told)
                 continue
@@ -189,6 +247,23 @@ class Engine:
             if lane.ask is None:
                 self._lanes.remove(lane)
                 yield from _finish(lane, model)
+
+    def _advance(self, lane: Lane, rows: list[Tensor]) -> list[Event]:
+        """Hand a lane its answers; return what is to be told of the steps that they complete."""
+        before = lane.steps_done
+        steps = lane.hand(rows)
+        return [
+            event
+            for number, step in enumerate(steps, start=before + 1)
+            for event in self._told(lane, step, number)
+        ]
+
+    def _told(self, lane: Lane, step: Step, number: int) -> Iterator[Event]:
+        job = lane.job.id
+        yield Stepped(job, number, len(lane.grid.t), lane.calls)
+        if self._previews and self._model is not None:
+            x0, x = (self._model.preview(latents[0].numpy()) for latents in (step.x0, step.x))
+            yield Previewed(job, number, x0, x)
 
     def _fail(self, lane: Lane, problem: Problem) -> Iterator[Event]:
         self._lanes.remove(lane)
@@ -227,23 +302,6 @@ def _notice_length(job: Job, model: Model) -> Iterator[Event]:
             yield Noticed(job.id, Problem(message, "Put what matters first."))
 
 
-def _advance(lane: Lane, rows: list[Tensor], model: Model) -> list[Event]:
-    """Hand a lane its answers; return what is to be told of the steps that they complete."""
-    before = lane.steps_done
-    steps = lane.hand(rows)
-    return [
-        event
-        for number, step in enumerate(steps, start=before + 1)
-        for event in _told(lane, step, number, model)
-    ]
-
-
-def _told(lane: Lane, step: Step, number: int, model: Model) -> tuple[Event, Event]:
-    job, total = lane.job.id, len(lane.grid.t)
-    x0, x = (model.preview(latents[0].numpy()) for latents in (step.x0, step.x))
-    return Stepped(job, number, total, lane.calls), Previewed(job, number, x0, x)
-
-
 def _finish(lane: Lane, model: Model) -> Iterator[Event]:
     """Decode and keep a finished lane's picture."""
     finished = _attempt(partial(_finished, lane, model))
@@ -251,7 +309,7 @@ def _finish(lane: Lane, model: Model) -> Iterator[Event]:
         yield Failed(lane.job.id, finished)
         return
     yield finished
-    path = _attempt(partial(_keep, lane.job, finished.picture, finished.trajectory))
+    path = _attempt(partial(_keep, lane.job, finished, model.decoder))
     if isinstance(path, Problem):
         yield Unsaved(lane.job.id, path)
     else:
@@ -268,14 +326,22 @@ def _finished(lane: Lane, model: Model) -> Finished:
     return Finished(lane.job.id, picture, lane.trajectory(), seconds, lane.spent)
 
 
-def _keep(job: Job, picture: Picture, trajectory: Trajectory) -> Path:
+def _keep(job: Job, finished: Finished, decoder: Decoder) -> Path:
     """Write the picture, and its trajectory where one is wanted: both of them or neither."""
     target = job.destination
     if target.trajectory is None:
-        return save_picture(picture, target)
-    write_file(target.trajectory, trajectory.to_bytes(), force=target.force)
+        return save_picture(finished.picture, target)
+    path_bytes = _exported(finished.trajectory, target.trajectory.suffix.lower(), decoder)
+    write_file(target.trajectory, path_bytes, force=target.force)
     try:
-        return save_picture(picture, target)
+        return save_picture(finished.picture, target)
     except BaseException:
         target.trajectory.unlink(missing_ok=True)
         raise
+
+
+def _exported(trajectory: Trajectory, suffix: str, decoder: Decoder) -> bytes:
+    """Return a trajectory as the suffix says: its arrays, or how its steps looked."""
+    if suffix in animation.KINDS:
+        return animation.animated(animation.frames(trajectory, decoder), suffix)
+    return trajectory.to_bytes()

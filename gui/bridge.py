@@ -11,7 +11,19 @@ from typing import Protocol, assert_never
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from engine.commands import Cancel, CancelAll, Command, Job, JobId, Load, Shutdown, Submit
+from engine.commands import (
+    Cancel,
+    CancelAll,
+    Command,
+    Job,
+    JobId,
+    Load,
+    Move,
+    Pause,
+    Resume,
+    Shutdown,
+    Submit,
+)
 from engine.errors import Problem, problem_of
 from engine.events import (
     Cancelled,
@@ -20,7 +32,10 @@ from engine.events import (
     Finished,
     Loaded,
     Noticed,
+    Paused,
     Previewed,
+    Reordered,
+    Resumed,
     Saved,
     Started,
     Stepped,
@@ -85,6 +100,9 @@ class Bridge(QObject):
     failed = Signal(Failed)
     cancelled = Signal(Cancelled)
     noticed = Signal(Noticed)
+    paused = Signal(Paused)
+    resumed = Signal(Resumed)
+    reordered = Signal(Reordered)
 
     _event = Signal(object)
     _mail = Signal()
@@ -133,6 +151,15 @@ class Bridge(QObject):
     def cancel_all(self) -> None:
         self._inbox.put(CancelAll())
 
+    def pause(self, job: JobId | None = None) -> None:
+        self._inbox.put(Pause(job))
+
+    def resume(self, job: JobId | None = None) -> None:
+        self._inbox.put(Resume(job))
+
+    def move(self, job: JobId, place: int) -> None:
+        self._inbox.put(Move(job, place))
+
     def close(self) -> bool:
         """Shut the engine down; return whether its thread has ended."""
         self._closed = True
@@ -180,6 +207,19 @@ class Bridge(QObject):
                 self.unsaved.emit(event)
             case Noticed():
                 self.noticed.emit(event)
+            case Paused() | Resumed() | Reordered():
+                self._dispatch_order(event)
+            case _:
+                assert_never(event)
+
+    def _dispatch_order(self, event: Paused | Resumed | Reordered) -> None:
+        match event:
+            case Paused():
+                self.paused.emit(event)
+            case Resumed():
+                self.resumed.emit(event)
+            case Reordered():
+                self.reordered.emit(event)
             case _:
                 assert_never(event)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import packaging.version
 import pytest
 
+from engine.menu import menu
+
 ROOT = Path(__file__).parent.parent
 ROOMS = sorted(path for house in ("engine", "gui") for path in (ROOT / house).rglob("*.py"))
 SOURCES = [*ROOMS, ROOT / "launch.py", *sorted((ROOT / "packaging").rglob("*.py"))]
@@ -115,3 +117,10 @@ def test_the_locks_pin_torch_exactly_and_never_torchvision():
         assert all(re.match(r"[a-z0-9-]+==[^ ]+( ; .+)?$", pin) for pin in pins), lock.name
         assert not [pin for pin in pins if pin.startswith(("torchvision", "nvidia"))]
     assert "torch==2.13.0\n" in (folder / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_the_readme_tells_of_every_sampler_what_the_menu_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, entry in menu().items():
+        told = (f"`{name}`", entry.about, entry.calls, ", ".join(entry.schedules))
+        assert f"| {' | '.join(told)} |" in readme

@@ -33,17 +33,17 @@ def parse(argv: Sequence[str]) -> Namespace:
     parser.add_argument("--version", action="version", version=f"etascope {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_generate(commands.add_parser("generate", help="make pictures", allow_abbrev=False))
+    compared = commands.add_parser("compare", help="make a grid of them", allow_abbrev=False)
+    _add_compare(compared)
     _add_inspect(commands.add_parser("inspect", help="what a tool wrote", allow_abbrev=False))
     _add_doctor(commands.add_parser("doctor", help="what is wrong here", allow_abbrev=False))
+    _add_bench(commands.add_parser("bench", help="how quick it is here", allow_abbrev=False))
     return parser.parse_args(argv)
 
 
 def _add_generate(parser: ArgumentParser) -> None:
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = _sampler_help()
-    parser.add_argument("prompt", metavar="PROMPT", nargs="?", help="may be empty")
     add = parser.add_argument
-    add("--negative", metavar="T", help="what the picture should not be")
+    _add_prompt(parser)
     add("--model", metavar="ID", help="which model (starter)")
     add("--sampler", metavar="NAME", help=f"one of {', '.join(menu())}")
     add("--schedule", metavar="NAME", help="how the steps are spaced (default)")
@@ -51,17 +51,45 @@ def _add_generate(parser: ArgumentParser) -> None:
     add("--eta", metavar="E", type=_number, help="fresh noise in each step, 0 to 1 (DDIM)")
     add("--guidance", metavar="G", type=_number, help="how strongly to follow the prompt, 1 to 30")
     add("--seed", metavar="N", type=_whole, help="0 to 2^64-1; by chance without it")
+    _add_the_rest(parser)
+    add("--out", metavar="FILE.png|FOLDER", type=Path, help="where to, instead of the gallery")
+    add("--json", action="store_true", help="one JSON object a picture on stdout")
+
+
+def _add_compare(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    _add_prompt(parser)
+    add("--model", metavar="LIST", help="which models, as in starter")
+    add("--sampler", metavar="LIST", help=f"as in ddpm,ddim; of {', '.join(menu())}")
+    add("--schedule", metavar="LIST", help="how the steps are spaced, as in leading,trailing")
+    add("--steps", metavar="LIST", help="as in 10,20,50; each 1 to 1000")
+    add("--eta", metavar="LIST", help="as in 0,0.5,1; only for samplers that have an eta")
+    add("--guidance", metavar="LIST", help="as in 1,5,9; each 1 to 30")
+    add("--seed", metavar="LIST", help="as in 1,2,3; one by chance without it")
+    _add_the_rest(parser)
+    add("--out", metavar="GRID.png", type=Path, help="where the grid goes; cells to the gallery")
+    add("--sequential", action="store_true", help="one picture after the other, not in lock-step")
+    add("--json", action="store_true", help="a JSON object a picture on stdout, then the grid's")
+
+
+def _add_prompt(parser: ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _sampler_help()
+    parser.add_argument("prompt", metavar="PROMPT", nargs="?", help="may be empty")
+    parser.add_argument("--negative", metavar="T", help="what the picture should not be")
+
+
+def _add_the_rest(parser: ArgumentParser) -> None:
+    add = parser.add_argument
     add("--count", metavar="N", type=_whole, default=1, help="how many, with seeds N, N+1, ...")
     add("--width", metavar="W", type=_whole, help="in pixels")
     add("--height", metavar="H", type=_whole, help="in pixels")
     add("--from", metavar="PICTURE", dest="source", type=Path, help="begin with its settings")
     add("--device", choices=DEVICES, default="auto", help="where to run")
     add("--dtype", choices=DTYPES, default="auto", help="how numbers are kept")
-    add("--out", metavar="FILE.png|FOLDER", type=Path, help="where to, instead of the gallery")
     add("--gallery", metavar="NAME", help="which gallery (Etascope)")
     add("--trajectory", metavar="FILE.safetensors", type=Path, help="keep every step as well")
     add("--force", action="store_true", help="replace existing files")
-    add("--json", action="store_true", help="one JSON object a picture on stdout")
 
 
 def _sampler_help() -> str:
@@ -79,6 +107,15 @@ def _add_inspect(parser: ArgumentParser) -> None:
 
 def _add_doctor(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _add_bench(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--model", metavar="ID", default="starter", help="which model (starter)")
+    add("--rounds", metavar="N", type=_whole, default=5, help="how often each side runs (5)")
+    add("--device", choices=DEVICES, default="auto", help="where to run")
+    add("--dtype", choices=DTYPES, default="auto", help="how numbers are kept")
+    add("--json", action="store_true", help="one JSON object a row on stdout")
 
 
 def _named(name: str, convert: Callable[[str], float]) -> Callable[[str], float]:

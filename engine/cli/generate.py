@@ -1,33 +1,15 @@
 """`etascope generate`: drafts to recipes to pictures on disk."""
 
 import dataclasses
-import json
 import os
-import queue
-import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, assert_never
 
-from tqdm import tqdm  # type: ignore[import-untyped]
-
-from engine.commands import Command, Destination, Job, JobId, Load, Shutdown, Submit
+from engine.cli.drive import Listener, events, progress, say_all
+from engine.commands import Destination, Job, Load
 from engine.draft import Draft
-from engine.errors import BadSetting, KnownError, Problem, StorageError
-from engine.events import (
-    Cancelled,
-    Event,
-    Failed,
-    Finished,
-    Loaded,
-    Noticed,
-    Previewed,
-    Saved,
-    Started,
-    Stepped,
-    Unsaved,
-)
+from engine.errors import BadSetting, KnownError, StorageError
 from engine.gallery.metadata import draft_from, read_metadata
 from engine.gallery.store import check_destination, gallery_folder
 from engine.library import find
@@ -50,24 +32,24 @@ _DRAFT_OPTIONS = {
 
 def run(arguments: Namespace) -> int:
     """Make the pictures that were asked for; returns the exit status."""
-    draft = _draft(arguments)
+    draft = draft_of(arguments)
     recipes = draft.resolve(find(draft.model).sizes())
     targets = list(_destinations(arguments, len(recipes)))
     jobs = [Job(recipe, target) for recipe, target in zip(recipes, targets, strict=True)]
     load = Load(draft.model, arguments.device, arguments.dtype)
-    with _progress(sum(job.recipe.steps for job in jobs)) as bar:
-        listener = _Listener(bar, as_json=arguments.json)
-        for event in _events(load, jobs):
+    with progress(sum(job.recipe.steps for job in jobs)) as bar:
+        listener = Listener(bar, as_json=arguments.json)
+        for event in events(load, jobs):
             listener.hear(event)
     return 1 if listener.failed else 0
 
 
-def _draft(arguments: Namespace) -> Draft:
+def draft_of(arguments: Namespace) -> Draft:
     """Return the settings in `--from`, if given, with every other option laid over them."""
     draft = Draft()
     if arguments.source is not None:
         reading = read_metadata(arguments.source)
-        _say_all(reading.notes)
+        say_all(reading.notes)
         draft = draft_from(reading)
     elif arguments.prompt is None:
         raise BadSetting("prompt", 'A prompt is needed; "" makes a picture without one.')
@@ -97,19 +79,20 @@ def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
         raise _not_a_target(out)
     gallery = DEFAULT_GALLERY if arguments.gallery is None else arguments.gallery
     folder = None if to_file else out or gallery_folder(gallery)
-    _check_trajectory(arguments.trajectory, out if to_file else None)
+    check_trajectory(arguments.trajectory, out if to_file else None)
     for number in range(1, count + 1):
         destination = Destination(
             folder=folder,
-            file=_numbered(out, number, count) if to_file else None,
+            file=numbered(out, number, count) if to_file else None,
             force=arguments.force,
-            trajectory=_numbered(arguments.trajectory, number, count),
+            trajectory=numbered(arguments.trajectory, number, count),
         )
         check_destination(destination)
         yield destination
 
 
-def _check_trajectory(trajectory: Path | None, picture: Path | None) -> None:
+def check_trajectory(trajectory: Path | None, picture: Path | None) -> None:
+    """Raise BadSetting if `--trajectory` names no file, or the picture's own."""
     if trajectory is None:
         return
     if not trajectory.name:
@@ -124,92 +107,8 @@ def _not_a_target(out: Path) -> KnownError:
     return StorageError(f"The folder {out} does not exist.", "Make it first, or name a .png file.")
 
 
-def _numbered(path: Path | None, number: int, count: int) -> Path | None:
+def numbered(path: Path | None, number: int, count: int) -> Path | None:
+    """Return the path of one of `count` files: as it is for one, else with its number."""
     if path is None or count == 1:
         return path
     return path.with_name(f"{path.stem}-{number}{path.suffix}")
-
-
-def _events(load: Load, jobs: Sequence[Job]) -> Iterator[Event]:
-    """Run the engine in this thread until every job has ended."""
-    from engine.loop import Engine  # torch comes with it; wrong usage is told without waiting
-
-    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
-    inbox.put(load)
-    for job in jobs:
-        inbox.put(Submit(job))
-    left = len(jobs)
-    for event in Engine(inbox).run():
-        yield event
-        if isinstance(event, Saved | Unsaved | Failed | Cancelled):
-            left -= 1
-        if left == 0 or (isinstance(event, Failed) and event.job is None):
-            inbox.put(Shutdown())
-            left = -1
-
-
-def _progress(steps: int) -> tqdm:
-    """Return a bar over all steps, on stderr and only where it is a terminal."""
-    return tqdm(total=steps, unit="step", disable=not sys.stderr.isatty(), leave=False)
-
-
-class _Listener:
-    """Turns the engine's events into lines: pictures on stdout, everything else on stderr."""
-
-    def __init__(self, bar: tqdm, *, as_json: bool) -> None:
-        self.failed = False
-        self._bar = bar
-        self._as_json = as_json
-        self._finished: dict[JobId, Finished] = {}
-        self._said: set[Problem] = set()
-
-    def hear(self, event: Event) -> None:
-        """Say what the event means for the user, if anything."""
-        match event:
-            case Stepped():
-                self._bar.update()
-            case Finished():
-                self._finished[event.job] = event
-            case Saved(job, path):
-                self._tell(self._finished.pop(job), path)
-            case Unsaved(_, problem) | Failed(_, problem):
-                self.failed = True
-                self._complain(problem)
-            case Noticed(_, problem):
-                self._complain(problem)
-            case Loaded() | Started() | Previewed() | Cancelled():
-                pass
-            case _:
-                assert_never(event)
-
-    def _tell(self, finished: Finished, path: Path) -> None:
-        self._bar.clear()
-        line = json.dumps(_record(finished, path)) if self._as_json else str(path)
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-
-    def _complain(self, problem: Problem) -> None:
-        """Say it once, however many jobs it befell."""
-        if problem in self._said:
-            return
-        self._said.add(problem)
-        self._bar.clear()
-        _say_all([f"{problem.message} {problem.advice} {problem.details}".strip()])
-
-
-def _record(finished: Finished, path: Path) -> dict[str, Any]:
-    environment = finished.picture.environment
-    return {
-        "file": str(path),
-        "recipe": finished.picture.recipe.to_dict(),
-        "seconds": round(finished.seconds, 4),
-        "nfe": finished.nfe,
-        "device": environment.device,
-        "dtype": environment.dtype,
-        "backend": environment.backend,
-    }
-
-
-def _say_all(sentences: Sequence[str]) -> None:
-    for sentence in sentences:
-        sys.stderr.write(f"etascope: {sentence}\n")

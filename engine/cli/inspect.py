@@ -3,12 +3,21 @@
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
+from typing import Any
 
+from engine.compare.keep import Grid, read_grid
+from engine.compare.words import axes_line, place_label
 from engine.gallery.metadata import read_metadata
 
 
 def run(arguments: Namespace) -> int:
     """Print the settings found in the file; returns the exit status."""
+    grid = read_grid(arguments.file)
+    if grid is not None:
+        about = {"file": str(arguments.file), "tool": "Etascope", **grid.to_dict()}
+        sys.stdout.write(json.dumps(about) + "\n" if arguments.json else _grid_text(grid))
+        return 0
     reading = read_metadata(arguments.file)
     if arguments.json:
         found = {
@@ -19,14 +28,39 @@ def run(arguments: Namespace) -> int:
         }
         sys.stdout.write(json.dumps(found) + "\n")
         return 0
-    width = max((len(name) for name in reading.settings), default=0)
-    sys.stdout.write(f"Made by {reading.tool}.\n")
-    for name, value in reading.settings.items():
-        shown = "none" if value is None else _printable(str(value))
-        sys.stdout.write(f"{name.replace('_', ' '):<{width}}  {shown}\n")
-    for note in reading.notes:
-        sys.stdout.write(f"{note}\n")
+    lines = [f"Made by {reading.tool}.", *_table(reading.settings), *reading.notes]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _grid_text(grid: Grid) -> str:
+    """Return the axes, the settings that all cells share, and what became of each place."""
+    cells, skipped = len(grid.cells), len(grid.skipped)
+    varying = {one.field for one in grid.axes}
+    recipes = [cell.recipe for cell in grid.cells]
+    shared = {
+        key: value
+        for key, value in grid.base.to_dict().items()
+        if key not in varying and all(one.to_dict().get(key) == value for one in recipes)
+    }
+    lines = [f"A grid made by Etascope: {cells} pictures, {skipped} skipped."]
+    lines += [axes_line([one]) for one in grid.axes]
+    lines += _table(shared)
+    for cell in grid.cells:
+        for place in cell.at:
+            name = place_label(grid.axes, place) or "the only one"
+            lines.append(f"{name}: {cell.file or 'not made'}")
+    lines += [f"{place_label(grid.axes, one.at)}: skipped. {one.reason}" for one in grid.skipped]
+    return "".join(f"{_printable(line)}\n" for line in lines)
+
+
+def _table(settings: Mapping[str, Any]) -> list[str]:
+    width = max((len(name) for name in settings), default=0)
+    return [
+        f"{name.replace('_', ' '):<{width}}  "
+        + ("none" if value is None else _printable(str(value)))
+        for name, value in settings.items()
+    ]
 
 
 def _printable(text: str) -> str:

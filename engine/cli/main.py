@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from engine.cli import doctor, generate, inspect
+from engine.cli import bench, compare, doctor, generate, inspect
 from engine.cli.arguments import parse
 from engine.errors import BadSetting, KnownError
 
@@ -12,7 +12,13 @@ FAILED = 1
 MISUSED = 2
 INTERRUPTED = 130
 
-_COMMANDS = {"generate": generate.run, "inspect": inspect.run, "doctor": doctor.run}
+_COMMANDS = {
+    "generate": generate.run,
+    "compare": compare.run,
+    "inspect": inspect.run,
+    "doctor": doctor.run,
+    "bench": bench.run,
+}
 EXAMPLE = "a red sailing boat on the sea at sunset"
 
 

@@ -12,6 +12,9 @@ KEY = "etascope"
 VERSION = 1
 """Of the chunk's form. A reader takes what it knows of later ones, and says so."""
 
+GRID = "grid"
+"""The chunk's `kind` in the labelled picture of a comparison; a single picture has none."""
+
 
 def own_text(picture: Picture) -> str:
     """Return the chunk of a picture: its recipe, where it was computed, and its noise."""
@@ -21,6 +24,11 @@ def own_text(picture: Picture) -> str:
         "environment": picture.environment.to_dict(),
         "noise_sha256": picture.noise_sha256,
     }
+    return json_text(about)
+
+
+def json_text(about: dict[str, Any]) -> str:
+    """Return the values as JSON that any file can hold as UTF-8."""
     text = json.dumps(about, ensure_ascii=False)
     # Halves of a surrogate pair have no UTF-8; JSON's own escape brings them back.
     return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
@@ -34,7 +42,10 @@ def read_own(text: str) -> Reading | None:
     findings = Findings("Etascope")
     if about.get("version") != VERSION:
         findings.note("It was written by another version of Etascope; not all of it may be known.")
-    values = about.get("recipe")
+    is_grid = about.get("kind") == GRID
+    if is_grid:
+        findings.note("It is the grid of a comparison; its first picture's settings are taken.")
+    values = about.get("base" if is_grid else "recipe")
     recipe = _recipe(findings, values) if isinstance(values, dict) else None
     noise = about.get("noise_sha256")
     return Reading(
@@ -43,7 +54,7 @@ def read_own(text: str) -> Reading | None:
         raw=text,
         notes=tuple(findings.notes),
         recipe=recipe,
-        environment=_environment(about.get("environment")),
+        environment=environment_from(about.get("environment")),
         noise_sha256=noise
         if isinstance(noise, str) and re.fullmatch("[0-9a-f]{64}", noise)
         else "",
@@ -70,7 +81,7 @@ def _recipe(findings: Findings, values: dict[str, Any]) -> Recipe | None:
     return recipe if told == recipe.to_dict() and not findings.notes else None
 
 
-def _environment(values: object) -> Environment | None:
+def environment_from(values: object) -> Environment | None:
     """Return where the picture was computed, if all of it is text as it should be."""
     if not isinstance(values, dict):
         return None

@@ -33,16 +33,22 @@ class Nearest:
 
 def nearest(plan: Plan, pictures: Pictures) -> Nearest:
     """Return the nearest drawing of the UNet's square training scenes to each picture."""
-    small = np.stack([_thumbnail(picture) for picture in pictures])
-    best = np.full(len(pictures), np.inf, dtype=np.float32)
-    where = np.zeros(len(pictures), dtype=np.int64)
+    seeds, drawn = _training_set(plan)
+    small = [_thumbnail(picture) for picture in pictures]
+    apart = np.stack([np.sqrt(np.square(drawn - one).mean(axis=1)) for one in small])
+    best = apart.argmin(axis=1)
+    return Nearest(apart.min(axis=1), seeds[best])
+
+
+def _training_set(plan: Plan) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the numbers of the square training scenes and their thumbnails, drawn once."""
     ranks = range(plan.machine.processes)
-    for seed in (number for rank in ranks for number in share(plan, SQUARE, rank)):
-        drawn = _thumbnail(paint(random_scene(seed)))
-        apart = np.sqrt(np.square(small - drawn).mean(axis=1))
-        nearer = apart < best
-        best[nearer], where[nearer] = apart[nearer], seed
-    return Nearest(best, where)
+    seeds = [number for rank in ranks for number in share(plan, SQUARE, rank)]
+    file = plan.work / f"thumbnails-{len(seeds)}.npy"
+    if not file.exists():
+        drawn = np.stack([_thumbnail(paint(random_scene(seed))) for seed in seeds])
+        np.save(file, drawn.round().astype(np.uint8))
+    return np.array(seeds), np.load(file).astype(np.float32)
 
 
 def report(made: Nearest, real: Nearest) -> dict[str, float]:

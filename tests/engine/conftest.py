@@ -30,3 +30,21 @@ def tiny_model(tiny_resources):
 
     checkpoint = library.Checkpoint("starter", "Tiny", tiny_resources / "starter")
     return load(checkpoint, choose("cpu", "float32"))
+
+
+@pytest.fixture
+def cli(tiny_starter, tmp_path, capsys, monkeypatch):
+    """Run a command line in an empty folder; returns its status, its output and its complaint."""
+    from engine.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as leaving:
+            status = leaving.code
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run

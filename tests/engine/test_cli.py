@@ -9,25 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.cli import main, without_display
+from engine.cli import without_display
 from engine.errors import StorageError
 from engine.trajectory import read_trajectory
-
-
-@pytest.fixture
-def cli(tiny_starter, tmp_path, capsys, monkeypatch):
-    """Run a command line in an empty folder; returns its status, its output and its complaint."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        try:
-            status = main(arguments)
-        except SystemExit as leaving:
-            status = leaving.code
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 def pixels(path):
@@ -260,7 +244,9 @@ def test_without_a_display_one_picture_is_made_and_its_path_printed(tiny_starter
     assert out.strip().startswith(str(home / "galleries"))
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("generate", "--help"), ("--version",)])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("generate", "--help"), ("compare", "--help"), ("--version",)]
+)
 def test_help_needs_no_torch(root, arguments):
     code = f"""
 import sys

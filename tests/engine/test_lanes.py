@@ -3,6 +3,7 @@ import pytest
 import torch
 
 from engine import lanes
+from engine.calls import Calls
 from engine.commands import Destination, Job
 from engine.errors import KnownError, OutOfMemory
 from engine.lanes import Lane
@@ -103,8 +104,10 @@ def test_guidance_1_costs_one_row_and_any_other_two(tiny_model):
 def test_where_memory_is_short_the_call_is_split_and_the_picture_is_the_same(tiny_model, alone):
     cramped = Counting(tiny_model.denoise, most_rows=2)
     running = open_lanes(VARIED, tiny_model)
-    run(running, cramped)
+    calls = Calls(cramped, 8, 8)
+    run(running, calls)
     assert max(cramped.rows) <= 2
+    assert calls.rows <= 2
     for lane, (trajectory, _) in zip(running, alone, strict=True):
         np.testing.assert_allclose(lane.trajectory().x, trajectory.x, atol=2e-4)
 
@@ -112,7 +115,7 @@ def test_where_memory_is_short_the_call_is_split_and_the_picture_is_the_same(tin
 def test_one_row_that_does_not_fit_is_a_known_error(tiny_model):
     lane = open_lanes([recipe(guidance=1.0)], tiny_model)
     with pytest.raises(OutOfMemory):
-        lanes.answer(lane, Counting(tiny_model.denoise, most_rows=0))
+        lanes.answer(lane, Calls(Counting(tiny_model.denoise, most_rows=0), 8, 8))
 
 
 def test_sizes_differ_so_the_lanes_take_turns(tiny_model):

@@ -183,7 +183,7 @@ def show_foreign(qtbot, view, session, text):
 def test_what_another_tool_wrote_is_recalled_and_what_is_left_out_is_said(
     qtbot, view, session, window
 ):
-    text = "a cat\nNegative prompt: rain\nSteps: 12, Sampler: Heun, CFG scale: 7, Seed: 5"
+    text = "a cat\nNegative prompt: rain\nSteps: 12, Sampler: DPM adaptive, CFG scale: 7, Seed: 5"
     show_foreign(qtbot, view, session, text)
     view.controls.picture.count.set_value(3)
     view.recall("prompt")
@@ -194,7 +194,7 @@ def test_what_another_tool_wrote_is_recalled_and_what_is_left_out_is_said(
     assert window.messages.sentence() == ""
     view.recall("all")
     assert (view.draft().steps, view.draft().guidance, view.draft().count) == (12, 7, 3)
-    assert "is not in this version" in window.messages.sentence()
+    assert "means nothing here" in window.messages.sentence()
 
 
 @pytest.mark.parametrize("what", ["prompt", "seed", "all"])

@@ -46,6 +46,7 @@ def test_tab_goes_from_the_prompt_down(window, qtbot):
     assert fields == [
         "negative-prompt",
         "sampler",
+        "schedule",
         "steps-field",
         "eta-field",
         "guidance-field",

@@ -1,0 +1,72 @@
+"""The model call: as many rows at once as are quick on this machine and fit into its memory."""
+
+import time
+
+import torch
+from torch import Tensor
+
+from engine.checkpoints import Denoise
+from engine.device import is_out_of_memory
+from engine.errors import OutOfMemory
+
+_TRIES = 3
+"""Calls of a size before its pace is believed; the best of them counts."""
+_WORTH_IT = 0.95
+"""Twice the rows must take less than this of the time a row, or it is not worth the memory."""
+
+
+class Calls:
+    """A denoiser that answers any number of rows, in calls of at most `rows` rows.
+
+    `rows` grows while larger calls are quicker for each row, up to `most`, and shrinks for good
+    when memory runs out.
+    """
+
+    def __init__(self, denoise: Denoise, rows: int, most: int) -> None:
+        self.rows = rows
+        self._denoise = denoise
+        self._most = most
+        self._seconds: dict[int, list[float]] = {}
+
+    def __call__(self, x: Tensor, t: Tensor, conditioning: Tensor) -> Tensor:
+        """Answer rows x (N, C, h, w) at t (N,) under a conditioning (N, L, D).
+
+        Raises OutOfMemory where not even a single row fits.
+        """
+        answers, start = [], 0
+        while start < len(x):
+            rows = slice(start, start + self.rows)
+            answer = self._attempt(x[rows], t[rows], conditioning[rows])
+            if answer is not None:
+                answers.append(answer)
+                start += len(answer)
+        return torch.cat(answers)
+
+    def _attempt(self, x: Tensor, t: Tensor, conditioning: Tensor) -> Tensor | None:
+        """Return the answer to one call, or None if there was no memory and fewer must do."""
+        began = time.perf_counter()
+        try:
+            answer = self._denoise(x, t, conditioning)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            if len(x) == 1:
+                raise OutOfMemory from error
+            self.rows = self._most = len(x) // 2
+            return None
+        self._learn(len(x), time.perf_counter() - began)
+        return answer
+
+    def _learn(self, rows: int, seconds: float) -> None:
+        """Try twice the rows after some full calls; go back if they were not quicker."""
+        if rows != self.rows:
+            return
+        tries = self._seconds.setdefault(rows, [])
+        tries.append(seconds / rows)
+        if len(tries) != _TRIES:
+            return
+        before = self._seconds.get(rows // 2)
+        if before and min(tries) > _WORTH_IT * min(before):
+            self.rows = self._most = rows // 2
+        else:
+            self.rows = min(2 * rows, self._most)

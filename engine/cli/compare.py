@@ -1,0 +1,233 @@
+"""`etascope compare`: lists of settings to cells to pictures on disk and the grid of them."""
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.cli.drive import Listener, events, progress, say_all
+from engine.cli.generate import check_trajectory, draft_of, numbered
+from engine.commands import Destination, Job, JobId, Load
+from engine.compare.axes import FIELDS, Axis, Cell, Plan, axis, counted, plan
+from engine.compare.keep import Grid, KeptCell, digest, grid_path, save_grid
+from engine.compare.sheet import Sheet
+from engine.compare.words import cell_label
+from engine.draft import Draft
+from engine.errors import BadSetting
+from engine.events import Cancelled, Event, Failed, Finished, Saved, Started, Unsaved
+from engine.gallery.files import check_writable
+from engine.gallery.store import check_destination, gallery_folder
+from engine.library import find
+from engine.paths import DEFAULT_GALLERY
+from engine.recipe import Environment
+from engine.tally import Tally, tally
+
+
+def run(arguments: Namespace) -> int:
+    """Make the cells and their grid; returns the exit status."""
+    chosen = _plan(arguments)
+    gallery = DEFAULT_GALLERY if arguments.gallery is None else arguments.gallery
+    folder = gallery_folder(gallery)
+    jobs = dict(_jobs(arguments, chosen, folder))
+    _check_grid(arguments)
+    _say_skipped(chosen)
+    comparison = _Comparison(chosen, {job.id: cell for job, cell in jobs.items()}, gallery)
+    target = arguments.out or grid_path(folder)
+    load = Load(chosen.cells[0].recipe.model, arguments.device, arguments.dtype)
+    with progress(sum(cell.recipe.steps for cell in chosen.cells)) as bar:
+        listener = Listener(bar, as_json=arguments.json)
+        try:
+            for event in events(load, list(jobs), together=not arguments.sequential):
+                comparison.hear(event)
+                listener.hear(event)
+        except KeyboardInterrupt:
+            if comparison.made:  # hours of work, perhaps
+                comparison.save(target, force=arguments.force)
+                say_all([f"what was finished is in the grid {target}."])
+            raise
+    if comparison.made:
+        comparison.save(target, force=arguments.force)
+        _tell(comparison, target, as_json=arguments.json)
+    return 1 if listener.failed else 0
+
+
+def _plan(arguments: Namespace) -> Plan:
+    """Lay the lists over the prompt, the settings in `--from` and the other options."""
+    lists = {name: getattr(arguments, name) for name in FIELDS}
+    single = Namespace(**(vars(arguments) | dict.fromkeys(FIELDS)))
+    base = draft_of(single)
+    axes = [axis(name, text) for name, text in lists.items() if text is not None]
+    if arguments.count != 1:
+        axes = _with_count(base, axes, arguments.count)
+    return plan(base, axes, lambda model: find(model).sizes())
+
+
+def _with_count(base: Draft, axes: list[Axis], count: int) -> list[Axis]:
+    """Let each seed be the first of `count`."""
+    seeds = next((one for one in axes if one.field == "seed"), None)
+    if seeds is None:
+        first = replace(base, count=1).resolve(find(base.model).sizes())[0].seed
+        seeds = Axis("seed", (first,))
+    others = [one for one in axes if one.field != "seed"]
+    return sorted([*others, counted(seeds, count)], key=lambda one: FIELDS.index(one.field))
+
+
+def _jobs(arguments: Namespace, chosen: Plan, folder: Path) -> Iterator[tuple[Job, Cell]]:
+    """Yield a job for each cell, those of one model together, so that each is loaded once."""
+    check_trajectory(arguments.trajectory, arguments.out)
+    models = list(dict.fromkeys(cell.recipe.model for cell in chosen.cells))
+    cells = sorted(chosen.cells, key=lambda cell: models.index(cell.recipe.model))
+    for number, cell in enumerate(cells, start=1):
+        trajectory = numbered(arguments.trajectory, number, len(cells))
+        target = Destination(folder=folder, force=arguments.force, trajectory=trajectory)
+        if number == 1 or trajectory is not None:
+            check_destination(target)
+        yield Job(cell.recipe, target), cell
+
+
+def _check_grid(arguments: Namespace) -> None:
+    out: Path | None = arguments.out
+    if out is None:
+        return
+    # Unlike Path.is_dir this never raises, whatever may not be looked into.
+    if out.suffix.lower() != ".png" and not os.path.isdir(out):  # noqa: PTH112
+        raise BadSetting("out", f"The grid's file must end in .png, not be {out.name!r}.")
+    check_writable(out, force=arguments.force)
+
+
+def _say_skipped(chosen: Plan) -> None:
+    reasons = Counter(skip.reason for skip in chosen.skipped)
+    say_all([f"skipped {number}: {reason}" for reason, number in reasons.items()])
+
+
+@dataclass(slots=True)
+class _Made:
+    """A cell whose picture is on disk."""
+
+    file: str
+    sha256: str
+    environment: Environment
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    """Runs while pictures are computed: not while they are saved, nor while a model is loaded."""
+
+    seconds: float = 0.0
+    _running: set[JobId] = field(default_factory=set)
+    _since: float = 0.0
+
+    def hear(self, event: Event) -> None:
+        """Start at a first question, stop at a decoded picture, go on when it is saved."""
+        now = time.perf_counter()
+        match event:
+            case Started(job):
+                if not self._running:
+                    self._since = now
+                self._running.add(job)
+            case Finished(job=job) | Failed(job=str(job)) | Cancelled(job=job):
+                if self._running:
+                    self.seconds += now - self._since
+                self._running.discard(job)
+                self._since = now
+            case Saved() | Unsaved():
+                self._since = now
+            case _:
+                pass
+
+
+class _Comparison:
+    """What has come of a plan: pictures, the sheet with them on it, what it took."""
+
+    def __init__(self, chosen: Plan, cells: dict[JobId, Cell], gallery: str) -> None:
+        self.plan = chosen
+        self.made: dict[Cell, _Made] = {}
+        self._cells = cells
+        self._gallery = gallery
+        self._sheet = Sheet(chosen)
+        self._finished: dict[JobId, Finished] = {}
+        self._watch = _Stopwatch()
+        self._before = tally()
+
+    @property
+    def seconds(self) -> float:
+        """From the first question to the last decoded picture."""
+        return self._watch.seconds
+
+    @property
+    def spent(self) -> Tally:
+        """The batched model calls and their rows."""
+        return tally().since(self._before)
+
+    def hear(self, event: Event) -> None:
+        """Take in what the event tells of a cell."""
+        match event:
+            case Finished(job):
+                self._finished[job] = event
+            case Saved(job, path):
+                self._keep(self._cells[job], self._finished.pop(job), path)
+            case _:
+                pass
+        self._watch.hear(event)
+
+    def _keep(self, cell: Cell, finished: Finished, path: Path) -> None:
+        picture = finished.picture
+        self.made[cell] = _Made(path.name, digest(picture.pixels), picture.environment)
+        calls = "1 model call" if finished.nfe == 1 else f"{finished.nfe} model calls"
+        self._sheet.put(cell, picture.pixels, calls)
+
+    def save(self, target: Path, *, force: bool) -> None:
+        """Write the grid with what has been made so far."""
+        say_all(self._sheet.notes)
+        save_grid(target, self._sheet.pixels, self._grid(), force=force)
+
+    def _grid(self) -> Grid:
+        cells = [self._kept(cell) for cell in self.plan.cells]
+        environment = next(iter(self.made.values())).environment
+        return Grid(
+            self.plan.axes, tuple(cells), self.plan.skipped, environment, gallery=self._gallery
+        )
+
+    def _kept(self, cell: Cell) -> KeptCell:
+        made = self.made.get(cell)
+        if made is None:
+            return KeptCell(cell.recipe, cell.at)
+        return KeptCell(cell.recipe, cell.at, made.file, made.sha256)
+
+    def identical(self) -> list[tuple[Cell, Cell]]:
+        """Return the pairs of cells, other settings all, whose pictures are the same throughout."""
+        firsts: dict[str, Cell] = {}
+        made = [(cell, self.made[cell].sha256) for cell in self.plan.cells if cell in self.made]
+        return [
+            (firsts[sha256], cell)
+            for cell, sha256 in made
+            if firsts.setdefault(sha256, cell) is not cell
+        ]
+
+
+def _tell(comparison: _Comparison, target: Path, *, as_json: bool) -> None:
+    """Say which cells came out the same, and then where the grid is and what it took."""
+    pairs = comparison.identical()
+    names = [[comparison.made[cell].file for cell in pair] for pair in pairs]
+    for (first, second), (a, b) in zip(pairs, names, strict=True):
+        words = [cell_label(comparison.plan, cell) for cell in (first, second)]
+        say_all([f"{words[0]} and {words[1]} came out identical ({a} and {b})."])
+    spent = comparison.spent
+    about: dict[str, Any] = {
+        "grid": str(target),
+        "cells": len(comparison.made),
+        "skipped": len(comparison.plan.skipped),
+        "seconds": round(comparison.seconds, 4),
+        "model_calls": spent.calls,
+        "rows": spent.rows,
+    }
+    if names:
+        about["identical"] = names
+    sys.stdout.write((json.dumps(about) if as_json else str(target)) + "\n")
+    sys.stdout.flush()

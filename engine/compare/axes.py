@@ -1,0 +1,191 @@
+"""From lists of settings to the cells of a comparison: their product, without what cannot be."""
+
+import math
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+from engine.draft import HIGHEST_GUIDANCE, MOST_PICTURES, Draft, SizeRule
+from engine.errors import BadSetting
+from engine.menu import MOST_STEPS, entry, menu
+from engine.recipe import SEED_COUNT, Recipe
+
+Value = str | int | float
+Place = tuple[int, ...]
+"""Where a cell is: for each axis the number of its value, from 0."""
+
+# What one combination may lack and another have; any other fault is everybody's.
+_COMBINED = {"eta", "schedule", "negative_prompt", "width", "height"}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One setting and the values it takes in turn; `field` is the recipe's key."""
+
+    field: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One picture of a comparison, and every place that it fills.
+
+    It fills several where two combinations come to the same recipe: schedule "default" and
+    "leading" for DDIM, say.
+    """
+
+    recipe: Recipe
+    at: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A combination that cannot be, and the sentence that says why."""
+
+    at: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A comparison before it is run: the axes that vary, the cells, what is left out."""
+
+    axes: tuple[Axis, ...]
+    cells: tuple[Cell, ...]
+    skipped: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How the entries of a list are read, and which of them there can be."""
+
+    convert: Callable[[str], Value]
+    accepts: str
+    fits: Callable[[Value], bool]
+
+
+def axis(field: str, text: str) -> Axis:
+    """Read a comma list; what is in it twice counts once.
+
+    Raises BadSetting naming the field and what it accepts if any entry cannot be.
+    """
+    kind = _kinds()[field]
+    entries = [_entry(field, kind, word.strip()) for word in text.split(",")]
+    return Axis(field, tuple(dict.fromkeys(entries)))
+
+
+def counted(seeds: Axis, count: int) -> Axis:
+    """Return the seeds with the `count` - 1 that follow each of them."""
+    if not 1 <= count <= MOST_PICTURES:
+        raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {count}.")
+    every = ((int(first) + k) % SEED_COUNT for first in seeds.values for k in range(count))
+    return Axis("seed", tuple(dict.fromkeys(every)))
+
+
+def plan(base: Draft, axes: Sequence[Axis], sizes: Callable[[str], SizeRule]) -> Plan:
+    """Return the product of the axes laid over `base`; `sizes` tells those of a model.
+
+    An axis of one value varies nothing and becomes part of the base. Combinations that cannot be
+    are skipped. Raises BadSetting if none is left, or for a fault that is in all of them.
+    """
+    base = replace(base, count=1, seed=secrets.randbelow(2**32) if base.seed is None else base.seed)
+    fixed = {one.field: one.values[0] for one in axes if len(one.values) == 1}
+    varying = tuple(one for one in axes if len(one.values) > 1)
+    _check_number(varying)
+    known_sizes = cache(sizes)
+    places: dict[Recipe, list[Place]] = {}
+    skipped: list[Skip] = []
+    faults: list[BadSetting] = []
+    for at in product(*(range(len(one.values)) for one in varying)):
+        chosen = {one.field: one.values[k] for one, k in zip(varying, at, strict=True)}
+        try:
+            draft = _laid_over(base, fixed | chosen)
+            recipe = draft.resolve(known_sizes(draft.model))[0]
+        except BadSetting as fault:
+            if fault.field not in _COMBINED:
+                raise
+            skipped.append(Skip(at, fault.message))
+            faults.append(fault)
+            continue
+        places.setdefault(recipe, []).append(at)
+    if not places:
+        raise _nothing_left(faults)
+    cells = tuple(Cell(recipe, tuple(at)) for recipe, at in places.items())
+    return Plan(varying, cells, tuple(skipped))
+
+
+def _check_number(varying: Sequence[Axis]) -> None:
+    number = math.prod(len(one.values) for one in varying)
+    if number > MOST_PICTURES:
+        longest = max(varying, key=lambda one: len(one.values))
+        raise BadSetting(
+            longest.field,
+            f"These lists have {number} combinations; a comparison has {MOST_PICTURES} at most.",
+        )
+
+
+def _laid_over(base: Draft, values: dict[str, Value]) -> Draft:
+    if values.get("sampler", base.sampler) != base.sampler:
+        # What another sampler had for eta and schedule says nothing about this one.
+        base = replace(base, eta=None, schedule="default")
+    return replace(base, **values)  # type: ignore[arg-type]  # each of its field's own kind
+
+
+def _nothing_left(faults: Sequence[BadSetting]) -> BadSetting:
+    first = faults[0]
+    if len({fault.message for fault in faults}) == 1:
+        return first
+    return BadSetting(
+        first.field, f"None of the {len(faults)} combinations can be. {first.message}"
+    )
+
+
+def _entry(field: str, kind: _Kind, word: str) -> Value:
+    try:
+        value = kind.convert(word)
+        if kind.fits(value):
+            return value
+    except (ValueError, OverflowError):
+        pass
+    shown = repr(word if len(word) <= 40 else word[:40] + "…")
+    raise BadSetting(field, f"A list of these takes {kind.accepts}, not {shown}.")
+
+
+def _sampler(word: str) -> str:
+    return entry(word).name
+
+
+def _fits_any_eta(value: Value) -> bool:
+    ranges = [one.eta for one in menu().values() if one.eta is not None]
+    return any(one.lowest <= float(value) <= one.highest for one in ranges)
+
+
+def _is_guidance(value: Value) -> bool:
+    return 1 <= float(value) <= HIGHEST_GUIDANCE
+
+
+@cache
+def _kinds() -> dict[str, _Kind]:
+    """Return every field that a list may be given for, in the order in which they are laid out."""
+    schedules = dict.fromkeys(["default", *(s for one in menu().values() for s in one.schedules)])
+    etas = [one.eta for one in menu().values() if one.eta is not None]
+    lowest, highest = min(e.lowest for e in etas), max(e.highest for e in etas)
+    return {
+        "sampler": _Kind(_sampler, "samplers", bool),
+        "schedule": _Kind(str, f"the schedules {', '.join(schedules)}", schedules.__contains__),
+        "steps": _Kind(
+            int, f"whole numbers from 1 to {MOST_STEPS}", range(1, MOST_STEPS + 1).__contains__
+        ),
+        "eta": _Kind(float, f"numbers from {lowest:g} to {highest:g}", _fits_any_eta),
+        "guidance": _Kind(float, f"numbers from 1 to {HIGHEST_GUIDANCE:g}", _is_guidance),
+        "seed": _Kind(
+            int, f"whole numbers from 0 to {SEED_COUNT - 1}", range(SEED_COUNT).__contains__
+        ),
+        "model": _Kind(str, "names of models", bool),
+    }
+
+
+FIELDS = ("sampler", "schedule", "steps", "eta", "guidance", "seed", "model")
+"""The settings that may be compared, in the order in which they are laid out."""

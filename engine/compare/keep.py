@@ -1,0 +1,174 @@
+"""The file of a comparison: a labelled PNG with everything in it that makes it live again.
+
+The chunk `etascope` is JSON: the axes, the first cell's recipe as `base`, every cell with its
+recipe, its places and the name and digest of its picture, what was skipped, and where it ran.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+from engine.compare.axes import Axis, Place, Skip
+from engine.compare.words import axes_line
+from engine.gallery import own
+from engine.gallery.files import write_file
+from engine.gallery.findings import parsed
+from engine.gallery.infotext import infotext
+from engine.gallery.png import LONGEST_TEXT, encode_png
+from engine.gallery.texts import read_texts
+from engine.recipe import Environment, Pixels, Recipe, recipe_from_dict
+
+_STAMP = "%Y-%m-%d-%H%M%S"
+
+# A grid may be anybody's: its cells are names beside it, never paths to elsewhere.
+_NAME = re.compile(r"[^./\\:\0][^/\\:\0]{0,250}")
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCell:
+    """One cell: its recipe, its places, and its picture's name and digest once it is made."""
+
+    recipe: Recipe
+    at: tuple[Place, ...]
+    file: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A comparison as its file tells it. `gallery` is where its cells went."""
+
+    axes: tuple[Axis, ...]
+    cells: tuple[KeptCell, ...]
+    skipped: tuple[Skip, ...] = ()
+    environment: Environment | None = None
+    gallery: str = ""
+
+    @property
+    def base(self) -> Recipe:
+        """The settings that the axes are laid over: the first cell's."""
+        return self.cells[0].recipe
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready keys and values."""
+        return {
+            "version": own.VERSION,
+            "kind": own.GRID,
+            "axes": [{"field": one.field, "values": list(one.values)} for one in self.axes],
+            "base": self.base.to_dict(),
+            "cells": [
+                {
+                    "recipe": cell.recipe.to_dict(),
+                    "at": [list(place) for place in cell.at],
+                    "file": cell.file,
+                    "sha256": cell.sha256,
+                }
+                for cell in self.cells
+            ],
+            "skipped": [{"at": list(one.at), "reason": one.reason} for one in self.skipped],
+            "environment": self.environment and self.environment.to_dict(),
+            "gallery": self.gallery,
+        }
+
+
+def digest(pixels: Pixels) -> str:
+    """Return the SHA-256 of a picture's size and colours, whatever file they are in."""
+    return sha256(str(pixels.shape).encode() + pixels.tobytes()).hexdigest()
+
+
+def grid_path(folder: Path) -> Path:
+    """Return a new name in a gallery, by which a grid can be told from its cells."""
+    now = datetime.now().astimezone()
+    return folder / f"{now:{_STAMP}}-{secrets.token_hex(4)}-grid.png"
+
+
+def save_grid(path: Path, pixels: Pixels, grid: Grid, *, force: bool = False) -> Path:
+    """Write the sheet with the grid in it, durably; an existing file is replaced only by force."""
+    return write_file(path, encode_png(pixels, grid_texts(grid)), force=force)
+
+
+def grid_texts(grid: Grid) -> dict[str, str]:
+    """Return the texts of a grid's file: one for any tool to show, one for us to read."""
+    summary = f"{len(grid.cells)} pictures"
+    if grid.axes:
+        summary = f"{axes_line(grid.axes)} ({summary})"
+    about = grid.to_dict()
+    text = own.json_text(about)
+    if len(text.encode()) > LONGEST_TEXT:  # a prompt of 10,000 words in a thousand cells
+        for cell in about["cells"]:
+            cell["recipe"] = _beyond(about["base"], cell["recipe"])
+        text = own.json_text(about)
+    return {"parameters": f"{infotext(grid.base)}, Grid: {dumps(summary)}", own.KEY: text}
+
+
+def read_grid(path: Path) -> Grid | None:
+    """Read the grid in a file; None if it is an ordinary picture or the grid is damaged.
+
+    Raises PictureError if the file cannot be read.
+    """
+    return interpret(read_texts(path))
+
+
+def interpret(texts: Mapping[str, str]) -> Grid | None:
+    """Make sense of a file's texts, by key; None if they hold no whole grid. Never raises."""
+    about = parsed(texts.get(own.KEY, ""))
+    if not isinstance(about, dict) or about.get("kind") != own.GRID:
+        return None
+    try:
+        return _grid(about)
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+
+
+def _grid(about: dict[str, Any]) -> Grid:
+    axes = tuple(_axis(values) for values in about["axes"])
+    cells = tuple(_cell(values, about["base"], axes) for values in about["cells"])
+    if not cells:
+        raise ValueError("a grid has at least one cell")
+    skipped = tuple(Skip(_place(one["at"], axes), str(one["reason"])) for one in about["skipped"])
+    environment = own.environment_from(about.get("environment"))
+    gallery = about.get("gallery")
+    return Grid(axes, cells, skipped, environment, gallery if isinstance(gallery, str) else "")
+
+
+def _axis(values: dict[str, Any]) -> Axis:
+    entries = tuple(values["values"])
+    if not entries or not all(type(entry) in {str, int, float} for entry in entries):
+        raise ValueError("an axis has texts or numbers")
+    if values["field"] not in Recipe.__dataclass_fields__:
+        raise ValueError("an axis is a recipe's setting")
+    return Axis(values["field"], entries)
+
+
+def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) -> KeptCell:
+    recipe = recipe_from_dict({**base, **values["recipe"]})
+    places = tuple(_place(at, axes) for at in values["at"])
+    if not places:
+        raise ValueError("a cell has a place")
+    file, told = values.get("file"), values.get("sha256")
+    return KeptCell(
+        recipe,
+        places,
+        file if isinstance(file, str) and _NAME.fullmatch(file) else "",
+        told if isinstance(told, str) and _DIGEST.fullmatch(told) else "",
+    )
+
+
+def _place(at: object, axes: tuple[Axis, ...]) -> Place:
+    if not isinstance(at, list) or len(at) != len(axes):
+        raise ValueError("a place has a number for each axis")
+    for k, one in zip(at, axes, strict=True):
+        if type(k) is not int or not 0 <= k < len(one.values):
+            raise ValueError("a place's numbers are those of values")
+    return tuple(at)
+
+
+def _beyond(base: dict[str, Any], recipe: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in recipe.items() if key not in base or base[key] != value}

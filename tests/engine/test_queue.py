@@ -1,0 +1,136 @@
+"""The queue: pausing, moving, stopping, going on."""
+
+import random
+
+import numpy as np
+import pytest
+
+from engine.commands import Cancel, Job, Load, Move, Pause, Resume, Submit
+from engine.events import (
+    Cancelled,
+    Finished,
+    Paused,
+    Reordered,
+    Resumed,
+    Saved,
+    Started,
+    Stepped,
+)
+from tests.engine.test_loop import ENDS, FLOAT32, events_of, folder, job, of_kind
+
+__all__ = ["folder", "job"]  # fixtures
+
+
+def test_a_paused_engine_begins_nothing_and_goes_on_when_told(tiny_starter, job):
+    a_job = job()
+
+    def then(event):
+        return [Resume()] if isinstance(event, Paused) else []
+
+    events = events_of(FLOAT32, Pause(), Submit(a_job), then=then)
+    kinds = [type(event) for event in events]
+    assert kinds.index(Paused) < kinds.index(Resumed) < kinds.index(Started)
+    assert kinds[-1] is Saved
+
+
+def test_a_paused_lane_stands_still_while_the_others_run(tiny_starter, job):
+    held, other = job(steps=4, seed=1), job(steps=6, seed=2)
+
+    def then(event):
+        match event:
+            case Stepped(job=id_, step=2) if id_ == held.id:
+                return [Pause(held.id)]
+            case Saved(job=id_) if id_ == other.id:
+                return [Resume(held.id)]
+        return []
+
+    events = events_of(FLOAT32, Submit(held), Submit(other), then=then)
+    stopped = next(k for k, e in enumerate(events) if isinstance(e, Paused))
+    resumed = next(k for k, e in enumerate(events) if isinstance(e, Resumed))
+    between = [e.job for e in of_kind(events[stopped:resumed], Stepped)]
+    assert set(between) == {other.id}
+    assert {e.job for e in of_kind(events, Saved)} == {held.id, other.id}
+
+
+def test_a_paused_lane_gives_its_rows_to_the_next_job(tiny_starter, job):
+    jobs = [job(seed=k, steps=8) for k in range(5)]  # four fit
+
+    def then(event):
+        match event:
+            case Stepped(job=id_, step=1) if id_ == jobs[0].id:
+                return [Pause(jobs[0].id)]
+            case Started(job=id_) if id_ == jobs[4].id:
+                return [Resume()]
+        return []
+
+    events = events_of(FLOAT32, *map(Submit, jobs), then=then)
+    started = next(
+        k for k, e in enumerate(events) if isinstance(e, Started) and e.job == jobs[4].id
+    )
+    assert not of_kind(events[:started], Finished)
+    assert len(of_kind(events, Saved)) == 5
+
+
+def test_moved_jobs_begin_in_their_new_order(tiny_starter, job):
+    jobs = [job(seed=k) for k in range(4)]
+    commands = [Pause(), *map(Submit, jobs), Move(jobs[3].id, 0), Move(jobs[0].id, 99), Resume()]
+    events = events_of(FLOAT32, *commands)
+    order = [jobs[k].id for k in (3, 1, 2, 0)]
+    assert [e.job for e in of_kind(events, Started)] == order
+    assert of_kind(events, Reordered)[-1].jobs == tuple(order)
+
+
+@pytest.mark.parametrize("word", [Pause, lambda id_: Move(id_, 0)])
+def test_commands_about_jobs_that_are_not_there_are_not_answered(tiny_starter, job, word):
+    events = events_of(FLOAT32, word("nobody"), Submit(job()))
+    assert not of_kind(events, (Paused, Reordered))
+
+
+def test_exact_pictures_are_to_the_last_bit_those_made_alone(tiny_starter, job):
+    exact = Load("starter", "cpu", "float32", exact=True)
+    jobs = [job(seed=k, steps=4) for k in range(3)]
+    together = of_kind(events_of(exact, *map(Submit, jobs)), Finished)
+    for finished in together:
+        alone = Job(finished.picture.recipe, jobs[0].destination)
+        (single,) = of_kind(events_of(exact, Submit(alone)), Finished)
+        assert np.array_equal(single.trajectory.x, finished.trajectory.x)
+
+
+def test_a_stopped_jobs_path_is_enough_to_go_on_from(tiny_starter, job):
+    a_job = job(steps=6, sampler="plms", eta=None, seed=5)
+
+    def then(event):
+        stop = isinstance(event, Stepped) and event.step == 3
+        return [Cancel(a_job.id)] if stop else []
+
+    (stopped,) = of_kind(events_of(FLOAT32, Submit(a_job), then=then), Cancelled)
+    again = Job(a_job.recipe, a_job.destination, answers=stopped.trajectory.answers, of=a_job.id)
+    events = events_of(FLOAT32, Submit(again))
+    (resumed,), steps = of_kind(events, Finished), of_kind(events, Stepped)
+    whole = Job(a_job.recipe, a_job.destination)
+    (finished,) = of_kind(events_of(FLOAT32, Submit(whole)), Finished)
+    assert [s.step for s in steps] == [1, 2, 3, 4, 5, 6]
+    assert resumed.nfe == finished.nfe - len(stopped.trajectory.answers)
+    np.testing.assert_allclose(resumed.trajectory.x, finished.trajectory.x, atol=1e-5)
+
+
+@pytest.mark.slow
+def test_two_hundred_random_cancels_each_end_within_a_call(tiny_starter, job):
+    rng = random.Random(2)
+    for _ in range(200):
+        a_job, after = job(steps=8, seed=rng.getrandbits(32)), rng.randint(1, 7)
+        told = []
+
+        def then(event, a_job=a_job, after=after, told=told):
+            if isinstance(event, Stepped) and event.job == a_job.id:
+                told.append(event.step)
+                if event.step == after:
+                    return [Cancel(a_job.id), Submit(job(steps=1))]
+            return []
+
+        events = events_of(FLOAT32, Submit(a_job), then=then)
+        ends = [e for e in events if isinstance(e, ENDS) and e.job == a_job.id]
+        assert len(ends) == 1
+        assert isinstance(ends[0], Cancelled)
+        assert max(told) <= after + 1
+        assert len(of_kind(events, Saved)) == 1
