@@ -7,7 +7,7 @@ picture is on disk and fsynced, or Unsaved.
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.commands import JobId
+from engine.commands import Job, JobId
 from engine.draft import SizeRule
 from engine.errors import Problem
 from engine.preview import PreviewMap
@@ -104,6 +104,13 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovered:
+    """A job that was cut off when the program last ended is in the queue again."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """A job is held back; without a job, everything is."""
 
@@ -142,6 +149,7 @@ Event = (
     | Unsaved
     | Failed
     | Cancelled
+    | Recovered
     | Paused
     | Resumed
     | Reordered

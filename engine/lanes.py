@@ -88,6 +88,11 @@ class Lane:
         return len(self._answers)
 
     @property
+    def answers(self) -> list[Array]:
+        """The answers so far, each (C, h, w)."""
+        return [answer[0].numpy() for answer in self._answers]
+
+    @property
     def spent(self) -> int:
         """Model evaluations that this job has really asked for."""
         kept = self.job.answers
@@ -168,6 +173,7 @@ class Lane:
             x0=_stack(self._x0, empty),
             t=np.asarray(self._t, np.float32),
             answers=_stack(self._answers, empty),
+            sigma=np.asarray(self.grid.sigma[: self.steps_done], np.float32),
         )
 
 

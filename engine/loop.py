@@ -16,6 +16,7 @@ from typing import TypeVar, assert_never
 from torch import Tensor
 
 from engine import animation, lanes
+from engine.archive import Archive
 from engine.calls import Calls
 from engine.checkpoints import Model, load
 from engine.commands import (
@@ -42,6 +43,7 @@ from engine.events import (
     Noticed,
     Paused,
     Previewed,
+    Recovered,
     Reordered,
     Resumed,
     Saved,
@@ -67,12 +69,16 @@ T = TypeVar("T")
 class Engine:
     """Owns the queue, the lanes and the loaded model.
 
-    Without `previews` nobody is told what the steps look like.
+    Without `previews` nobody is told what the steps look like; what is under way and what is
+    finished goes into `archive`.
     """
 
-    def __init__(self, inbox: Inbox, *, previews: bool = True) -> None:
+    def __init__(
+        self, inbox: Inbox, *, previews: bool = True, archive: Archive | None = None
+    ) -> None:
         self._inbox = inbox
         self._previews = previews
+        self._archive = archive or Archive(None)
         self._waiting = Waiting()
         self._lanes: list[Lane] = []
         self._model: Model | None = None
@@ -84,6 +90,7 @@ class Engine:
 
     def run(self) -> Iterator[Event]:
         """Obey commands and yield events until Shutdown; waits when there is nothing to do."""
+        yield from self._recover()
         while self._open:
             yield from self._obey(wait=self._idle())
             yield from self._admit()
@@ -91,7 +98,19 @@ class Engine:
                 yield from self._obey(wait=False)
                 moving = self._moving()
                 yield from self._round([lane for lane in group if lane in moving])
-        yield from self._cancel({job.id for job in self._jobs()})
+        # Told as cancelled, but not forgotten: the archive brings them back next time.
+        yield from self._cancel({job.id for job in self._jobs()}, forget=False)
+        self._archive.close()
+
+    def _recover(self) -> Iterator[Event]:
+        """Put the jobs into the queue that were cut off when the program last ended."""
+        for job in self._archive.cut_off():
+            self._submit(job)
+            yield Recovered(job)
+
+    def _submit(self, job: Job) -> None:
+        self._waiting.jobs.append(job)
+        self._archive.queued(job)
 
     def _jobs(self) -> list[Job]:
         return [lane.job for lane in self._lanes] + self._waiting.jobs
@@ -128,7 +147,7 @@ class Engine:
     def _do(self, command: Command) -> Iterator[Event]:
         match command:
             case Submit(job):
-                self._waiting.jobs.append(job)
+                self._submit(job)
             case Cancel(job_id):
                 yield from self._cancel({job_id})
             case CancelAll():
@@ -148,11 +167,13 @@ class Engine:
             case _:
                 assert_never(command)
 
-    def _cancel(self, ids: set[JobId]) -> Iterator[Event]:
+    def _cancel(self, ids: set[JobId], *, forget: bool = True) -> Iterator[Event]:
         stopped = [lane for lane in self._lanes if lane.job.id in ids]
         self._lanes = [lane for lane in self._lanes if lane.job.id not in ids]
         dropped = self._waiting.remove(ids)
         self._waiting.paused -= ids
+        for job_id in ids if forget else ():
+            self._archive.ended(job_id)
         for lane in stopped:
             yield Cancelled(lane.job.id, lane.trajectory())
         for job in dropped:
@@ -185,6 +206,7 @@ class Engine:
                 yield self._load(replace(self._wish, model=job.recipe.model), job.id)
             if self._model is None or self._calls is None:
                 self._waiting.remove({job.id})  # its Failed has been said
+                self._archive.ended(job.id)
                 continue
             if not self._has_room(self._calls, job):
                 return
@@ -213,8 +235,11 @@ class Engine:
     def _begin(self, job: Job, model: Model) -> Iterator[Event]:
         lane = _attempt(partial(Lane, job, model))
         if isinstance(lane, Problem):
+            self._archive.ended(job.id)
             yield Failed(job.id, lane)
             return
+        for answer in lane.answers:
+            self._archive.answered(job.id, answer)
         self._lanes.append(lane)
         recipe = job.recipe
         calls = path_calls(recipe, model.diffusion)
@@ -224,7 +249,7 @@ class Engine:
             yield from self._told(lane, step, number)
         if lane.ask is None:
             self._lanes.remove(lane)
-            yield from _finish(lane, model)
+            yield from self._finish(lane, model)
 
     # Rounds
 
@@ -246,12 +271,13 @@ class Engine:
             yield from told
             if lane.ask is None:
                 self._lanes.remove(lane)
-                yield from _finish(lane, model)
+                yield from self._finish(lane, model)
 
     def _advance(self, lane: Lane, rows: list[Tensor]) -> list[Event]:
         """Hand a lane its answers; return what is to be told of the steps that they complete."""
         before = lane.steps_done
         steps = lane.hand(rows)
+        self._archive.answered(lane.job.id, lane.answers[-1])
         return [
             event
             for number, step in enumerate(steps, start=before + 1)
@@ -267,7 +293,28 @@ class Engine:
 
     def _fail(self, lane: Lane, problem: Problem) -> Iterator[Event]:
         self._lanes.remove(lane)
+        self._archive.ended(lane.job.id)
         yield Failed(lane.job.id, problem)
+
+    def _finish(self, lane: Lane, model: Model) -> Iterator[Event]:
+        """Decode and keep a finished lane's picture."""
+        job = lane.job.id
+        finished = _attempt(partial(_finished, lane, model))
+        if isinstance(finished, Problem):
+            self._archive.ended(job)
+            yield Failed(job, finished)
+            return
+        yield finished
+        path = _attempt(partial(_keep, lane.job, finished, model.decoder))
+        if isinstance(path, Problem):
+            self._archive.ended(job)
+            yield Unsaved(job, path)
+        else:
+            self._archive.saved(job, path, finished.trajectory)
+            yield Saved(job, path)
+        trouble = self._archive.trouble()
+        if trouble is not None:
+            yield Noticed(job, trouble)
 
 
 def _attempt(work: Callable[[], T]) -> T | Problem:
@@ -300,20 +347,6 @@ def _notice_length(job: Job, model: Model) -> Iterator[Event]:
                 f"The {name} has {count - 2} tokens; the model reads the first {read} of them."
             )
             yield Noticed(job.id, Problem(message, "Put what matters first."))
-
-
-def _finish(lane: Lane, model: Model) -> Iterator[Event]:
-    """Decode and keep a finished lane's picture."""
-    finished = _attempt(partial(_finished, lane, model))
-    if isinstance(finished, Problem):
-        yield Failed(lane.job.id, finished)
-        return
-    yield finished
-    path = _attempt(partial(_keep, lane.job, finished, model.decoder))
-    if isinstance(path, Problem):
-        yield Unsaved(lane.job.id, path)
-    else:
-        yield Saved(lane.job.id, path)
 
 
 def _finished(lane: Lane, model: Model) -> Finished:

@@ -23,6 +23,7 @@ class Trajectory:
     x0: (S, C, h, w), predicted at each step, from the eps that the step used.
     t: (S,), the timestep that each step left.
     answers: (NFE, C, h, w), the model's guided answers in the order they were asked for.
+    sigma: (S,), noise to signal before each step; None in files that do not tell it.
     space: "vp" (x as in the DDPM paper) or "sigma" (x scaled as in Karras et al. 2022).
 
     A cancelled job's trajectory has as many steps as were taken.
@@ -34,10 +35,12 @@ class Trajectory:
     t: Array
     answers: Array
     space: str = "vp"
+    sigma: Array | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.x, self.x0, self.t, self.answers):
-            array.setflags(write=False)
+        for array in (self.x, self.x0, self.t, self.answers, self.sigma):
+            if array is not None:
+                array.setflags(write=False)
 
     def __len__(self) -> int:
         """Return the number of steps taken."""
@@ -46,8 +49,15 @@ class Trajectory:
     def to_bytes(self) -> bytes:
         """Return the trajectory as a safetensors file."""
         arrays = {"x": self.x, "x0": self.x0, "t": self.t, "answers": self.answers}
+        if self.sigma is not None:
+            arrays["sigma"] = self.sigma
         metadata = {"recipe": json.dumps(self.recipe.to_dict()), "space": self.space}
         return save(arrays, metadata)
+
+
+def kept_file(folder: Path, picture: Path) -> Path:
+    """Return the file in `folder` where the path of a picture is kept, by the picture's name."""
+    return folder / f"{picture.stem}.safetensors"
 
 
 def read_trajectory(path: Path) -> Trajectory:
@@ -56,11 +66,14 @@ def read_trajectory(path: Path) -> Trajectory:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
             arrays = {name: file.get_tensor(name) for name in ("x", "x0", "t", "answers")}
+            if "sigma" in file.keys():  # noqa: SIM118 - not a mapping
+                arrays["sigma"] = file.get_tensor("sigma")
         recipe = recipe_from_dict(dict(json.loads(metadata["recipe"])))
     except (SafetensorError, OSError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise PictureError(
             f"{path} is not a trajectory that can be read.", "It may be cut short; make it again."
         ) from error
-    if not len(arrays["x"]) - 1 == len(arrays["x0"]) == len(arrays["t"]):
+    lengths = {len(arrays[name]) for name in arrays if name not in ("x", "answers")}
+    if lengths != {len(arrays["x"]) - 1}:
         raise PictureError(f"The parts of {path} do not belong together.", "Make it again.")
     return Trajectory(recipe, **arrays, space=metadata.get("space", "vp"))

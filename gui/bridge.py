@@ -34,6 +34,7 @@ from engine.events import (
     Noticed,
     Paused,
     Previewed,
+    Recovered,
     Reordered,
     Resumed,
     Saved,
@@ -41,6 +42,7 @@ from engine.events import (
     Stepped,
     Unsaved,
 )
+from engine.paths import current_paths
 from gui.gently import gently
 
 Inbox = SimpleQueue[Command]
@@ -61,8 +63,9 @@ MakeEngine = Callable[[Inbox], Runs]
 def real_engine(inbox: Inbox) -> Runs:
     """Import and make the engine; takes seconds, so only the engine's thread calls it."""
     with gently():
+        from engine.archive import Archive
         from engine.loop import Engine
-    return Engine(inbox)
+    return Engine(inbox, archive=Archive(current_paths().data / "trajectories"))
 
 
 class Mailbox:
@@ -103,6 +106,7 @@ class Bridge(QObject):
     paused = Signal(Paused)
     resumed = Signal(Resumed)
     reordered = Signal(Reordered)
+    recovered = Signal(Recovered)
 
     _event = Signal(object)
     _mail = Signal()
@@ -207,13 +211,16 @@ class Bridge(QObject):
                 self.unsaved.emit(event)
             case Noticed():
                 self.noticed.emit(event)
-            case Paused() | Resumed() | Reordered():
+            case Recovered() | Paused() | Resumed() | Reordered():
                 self._dispatch_order(event)
             case _:
                 assert_never(event)
 
-    def _dispatch_order(self, event: Paused | Resumed | Reordered) -> None:
+    def _dispatch_order(self, event: Recovered | Paused | Resumed | Reordered) -> None:
         match event:
+            case Recovered(job):
+                self._open[job.id] = None
+                self.recovered.emit(event)
             case Paused():
                 self.paused.emit(event)
             case Resumed():

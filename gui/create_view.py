@@ -14,6 +14,7 @@ from engine.gallery.metadata import draft_from
 from engine.gallery.reading import Reading
 from engine.gallery.store import Stored
 from engine.recipe import Recipe
+from engine.trajectory import Trajectory
 from gui import theme
 from gui.controls import Controls
 from gui.reel import Reel
@@ -146,6 +147,7 @@ class CreateView(QWidget):
         session.settled.connect(self._on_settled)
         session.saved.connect(self._on_saved)
         pictures.opened.connect(self._on_opened)
+        pictures.remembered.connect(self._on_remembered)
         pictures.modelReset.connect(self._count_pictures)
         pictures.rowsInserted.connect(self._count_pictures)
         pictures.rowsRemoved.connect(self._mark_again)
@@ -230,6 +232,13 @@ class CreateView(QWidget):
         if stored.path == self._wanted:
             self._told = told_by_reading(stored.reading)
             self.stage.show_picture(stored.pixels)
+
+    @Slot(Stored, Trajectory)
+    def _on_remembered(self, stored: Stored, path: Trajectory) -> None:
+        """The way of an older picture can be scrubbed again."""
+        reel = self._session.remember(stored, path) if stored.path == self._wanted else None
+        if reel is not None:
+            self._show_reel(reel)
 
     def _show_neighbour(self, step: int) -> None:
         pictures = self._session.pictures

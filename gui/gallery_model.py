@@ -1,5 +1,6 @@
 """The newest pictures of a gallery as a Qt list; files are read in other threads, never here."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from PySide6.QtGui import QImage
 
 from engine.errors import KnownError, Problem, problem_of
 from engine.gallery.store import Stored, newest, open_picture, thumbnail
+from engine.paths import current_paths
+from engine.trajectory import Trajectory, kept_file, read_trajectory
 from gui.pixels import to_image
 
 MOST_SHOWN = 200
@@ -42,6 +45,7 @@ class NewestPictures(QAbstractListModel):
     """The newest of `folder`, and their `total`. A thumbnail is read when first looked at."""
 
     opened = Signal(Stored)
+    remembered = Signal(Stored, Trajectory)
     unreadable = Signal(Problem)
 
     _listed = Signal(list, int)
@@ -62,7 +66,10 @@ class NewestPictures(QAbstractListModel):
         self._readers.start(self._list)
 
     def open(self, path: Path) -> None:
-        """Have the whole picture read; `opened` or `unreadable` follows."""
+        """Have the whole picture read; `opened` or `unreadable` follows.
+
+        Where its path is still kept, `remembered` follows as well.
+        """
         self._readers.start(partial(self._open, path), 1)
 
     def add(self, path: Path) -> None:
@@ -148,6 +155,12 @@ class NewestPictures(QAbstractListModel):
 
     def _open(self, path: Path) -> None:
         try:
-            self.opened.emit(open_picture(path))
+            stored = open_picture(path)
         except (KnownError, OSError) as error:
             self.unreadable.emit(problem_of(error))
+            return
+        self.opened.emit(stored)
+        kept = kept_file(current_paths().data / "trajectories", path)
+        with suppress(KnownError, OSError):
+            if kept.exists():
+                self.remembered.emit(stored, read_trajectory(kept))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.commands import JobId
 from engine.events import Previewed, Started
+from engine.gallery.store import Stored
 from engine.preview import PreviewMap
 from engine.recipe import Pixels, Recipe
 from engine.trajectory import Trajectory
@@ -83,6 +84,18 @@ class Reel:
 def new_reel(event: Started, recipe: Recipe) -> Reel:
     """Return the empty reel of a job that has just started."""
     return Reel(event.job, recipe, event.t, event.sigma)
+
+
+def kept_reel(stored: Stored, path: Trajectory, preview_map: PreviewMap) -> Reel | None:
+    """Return the reel of a picture whose path was kept; None if the two do not belong together."""
+    recipe = None if stored.reading is None else stored.reading.recipe
+    if recipe != path.recipe or path.sigma is None or not len(path):
+        return None
+    t, sigma = tuple(map(float, path.t)), tuple(map(float, path.sigma))
+    reel = Reel(f"kept {stored.path}", path.recipe, t, sigma, picture=stored.pixels)
+    reel.path = stored.path
+    reel.settle(path, preview_map)
+    return reel
 
 
 def _three_digits(number: float) -> str:

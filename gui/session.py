@@ -16,18 +16,21 @@ from engine.events import (
     Loaded,
     Noticed,
     Previewed,
+    Recovered,
     Saved,
     Started,
     Stepped,
     Unsaved,
 )
+from engine.gallery.store import Stored
 from engine.library import find
 from engine.preview import PreviewMap
 from engine.recipe import Recipe
+from engine.trajectory import Trajectory
 from gui.bridge import Bridge
 from gui.gallery_model import NewestPictures
 from gui.jobs import Jobs
-from gui.reel import Reel, new_reel
+from gui.reel import Reel, kept_reel, new_reel
 from gui.shelf import Shelf
 
 
@@ -101,6 +104,15 @@ class Session(QObject):
         self.progressed.emit()
         self.told.emit("Cancelling…")
 
+    def remember(self, stored: Stored, path: Trajectory) -> Reel | None:
+        """Return the reel of a picture whose path was kept, if the model here can show it."""
+        if self._preview_map is None or path.recipe.model != self.model:
+            return None
+        reel = kept_reel(stored, path, self._preview_map)
+        if reel is not None:
+            self.shelf.put(reel)
+        return reel
+
     def running_reel(self) -> Reel | None:
         """Return the reel of the job that has been running longest."""
         job = self.jobs.first_running()
@@ -127,6 +139,7 @@ class Session(QObject):
         bridge.failed.connect(self._on_failed)
         bridge.cancelled.connect(self._on_cancelled)
         bridge.noticed.connect(self._on_noticed)
+        bridge.recovered.connect(self._on_recovered)
 
     @Slot(Loaded)
     def _on_loaded(self, event: Loaded) -> None:
@@ -202,6 +215,13 @@ class Session(QObject):
         self._settle(event.job, event)
         several = f"Cancelled {self._cancelled} pictures, none of them saved"
         self.told.emit("Cancelled, nothing saved" if self._cancelled == 1 else several)
+
+    @Slot(Recovered)
+    def _on_recovered(self, event: Recovered) -> None:
+        self._recipes[event.job.id] = event.job.recipe
+        self.jobs.submitted(event.job.id)
+        self.progressed.emit()
+        self.told.emit("Going on with what was cut off last time")
 
     @Slot(Noticed)
     def _on_noticed(self, event: Noticed) -> None:

@@ -21,6 +21,7 @@ from engine.events import (
     Noticed,
     Paused,
     Previewed,
+    Recovered,
     Reordered,
     Resumed,
     Saved,
@@ -82,7 +83,7 @@ class Listener:
                 self._complain(problem)
             case Loaded() | Started() | Previewed() | Cancelled():
                 pass
-            case Paused() | Resumed() | Reordered():
+            case Recovered() | Paused() | Resumed() | Reordered():
                 pass
             case _:
                 assert_never(event)

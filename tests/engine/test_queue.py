@@ -1,21 +1,26 @@
 """The queue: pausing, moving, stopping, going on."""
 
+import queue
 import random
 
 import numpy as np
 import pytest
 
-from engine.commands import Cancel, Job, Load, Move, Pause, Resume, Submit
+from engine.archive import Archive
+from engine.commands import Cancel, Job, Load, Move, Pause, Resume, Shutdown, Submit
 from engine.events import (
     Cancelled,
     Finished,
     Paused,
+    Recovered,
     Reordered,
     Resumed,
     Saved,
     Started,
     Stepped,
 )
+from engine.loop import Engine
+from engine.trajectory import kept_file, read_trajectory
 from tests.engine.test_loop import ENDS, FLOAT32, events_of, folder, job, of_kind
 
 __all__ = ["folder", "job"]  # fixtures
@@ -112,6 +117,55 @@ def test_a_stopped_jobs_path_is_enough_to_go_on_from(tiny_starter, job):
     assert [s.step for s in steps] == [1, 2, 3, 4, 5, 6]
     assert resumed.nfe == finished.nfe - len(stopped.trajectory.answers)
     np.testing.assert_allclose(resumed.trajectory.x, finished.trajectory.x, atol=1e-5)
+
+
+def run_with_archive(folder, commands, stop_at=None):
+    """Run an engine that keeps an archive until its jobs are saved, or a step is reached."""
+    inbox = queue.SimpleQueue()
+    for command in commands:
+        inbox.put(command)
+    left, events = sum(isinstance(command, Submit) for command in commands), []
+    for event in Engine(inbox, archive=Archive(folder)).run():
+        events.append(event)
+        left += isinstance(event, Recovered) - isinstance(event, Saved)
+        if not left or (isinstance(event, Stepped) and event.step == stop_at):
+            inbox.put(Shutdown())
+    return events
+
+
+def test_jobs_that_were_cut_off_go_on_next_time_where_they_were(tiny_starter, job, tmp_path):
+    first, second = job(steps=6, seed=1), job(steps=6, seed=2, guidance=1.0)
+    other_size = job(steps=2, seed=3, width=96)
+    jobs = [Submit(one) for one in (first, second, other_size)]
+    run_with_archive(tmp_path / "kept", [FLOAT32, *jobs, Pause(other_size.id)], stop_at=3)
+    events = run_with_archive(tmp_path / "kept", [FLOAT32])
+    back = of_kind(events, Recovered)
+    assert [event.job.of for event in back] == [first.id, second.id, other_size.id]
+    by_id = {event.job: event for event in of_kind(events, Finished)}
+    nfe = [by_id[event.job.id].nfe for event in back]
+    assert nfe[0] <= 4
+    assert nfe[1] <= 4
+    assert nfe[2] == 2
+    (whole,) = of_kind(events_of(FLOAT32, Submit(Job(first.recipe, first.destination))), Finished)
+    resumed = by_id[back[0].job.id].trajectory
+    np.testing.assert_allclose(resumed.x, whole.trajectory.x, atol=1e-5)
+
+
+def test_what_ended_does_not_come_back_and_finished_paths_are_kept(tiny_starter, job, tmp_path):
+    done, dropped = job(steps=2, seed=1), job(steps=2, seed=2)
+    commands = [Load("starter", "cpu", "float32"), Pause(), Submit(done), Submit(dropped)]
+    inbox = queue.SimpleQueue()
+    for command in [*commands, Cancel(dropped.id), Resume()]:
+        inbox.put(command)
+    saved = None
+    for event in Engine(inbox, archive=Archive(tmp_path / "kept")).run():
+        if isinstance(event, Saved):
+            saved = event.path
+            inbox.put(Shutdown())
+    assert Archive(tmp_path / "kept").cut_off() == []
+    kept = read_trajectory(kept_file(tmp_path / "kept", saved))
+    assert kept.recipe == done.recipe
+    assert kept.sigma is not None
 
 
 @pytest.mark.slow

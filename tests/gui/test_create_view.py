@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -9,9 +10,12 @@ from PySide6.QtTest import QTest
 from engine.commands import Submit
 from engine.draft import Draft, SizeRule
 from engine.errors import Problem
+from engine.paths import current_paths
 from engine.recipe import Recipe
+from engine.trajectory import kept_file
 from gui.create_view import EXAMPLES, recalled, told_by_recipe
 from gui.shelf import Shelf
+from tests.gui.scripted import sigmas, trajectory
 
 
 @pytest.fixture
@@ -195,6 +199,35 @@ def test_what_another_tool_wrote_is_recalled_and_what_is_left_out_is_said(
     view.recall("all")
     assert (view.draft().steps, view.draft().guidance, view.draft().count) == (12, 7, 3)
     assert "means nothing here" in window.messages.sentence()
+
+
+def keep_path(path, recipe):
+    """Put a picture's path where the archive of the engine keeps it."""
+    file = kept_file(current_paths().data / "trajectories", path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    way = replace(trajectory(recipe), sigma=np.asarray(sigmas(recipe), np.float32))
+    file.write_bytes(way.to_bytes())
+
+
+def test_the_path_of_an_older_picture_can_be_scrubbed_again(qtbot, view, session, engine):
+    path = made(qtbot, view, session)
+    keep_path(path, sent(engine)[0])
+    session.shelf = Shelf()  # as after a restart
+    with qtbot.waitSignal(session.pictures.remembered):
+        choose(view, 0)
+    assert view.stage.reel is not None
+    assert view.stage.reel.trajectory is not None
+    assert view.stage.reel.path == path
+    assert session.shelf.by_path(path) is view.stage.reel
+
+
+def test_a_path_that_is_another_pictures_is_not_shown(qtbot, view, session, engine):
+    path = made(qtbot, view, session)
+    keep_path(path, replace(sent(engine)[0], seed=1))
+    session.shelf = Shelf()
+    with qtbot.waitSignal(session.pictures.remembered):
+        choose(view, 0)
+    assert view.stage.reel is None
 
 
 @pytest.mark.parametrize("what", ["prompt", "seed", "all"])

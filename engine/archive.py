@@ -1,0 +1,197 @@
+"""Paths on the disk: those of finished pictures, and what jobs had come to that were cut off.
+
+Everything is written on a thread of its own, so that no step waits for the disk. One process at a
+time keeps an archive; in another one it keeps still.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, BinaryIO
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from engine.commands import Answers, Destination, Job, JobId
+from engine.errors import KnownError, Problem, problem_of
+from engine.recipe import recipe_from_dict
+from engine.trajectory import Trajectory, kept_file
+
+BUDGET = 2 * 10**9
+"""Bytes that the paths of finished pictures may take; the oldest go first."""
+
+_LONGEST_HEAD = 1_000_000
+_PATHS = ("folder", "file", "trajectory")
+
+
+class Archive:
+    """Keeps the paths of jobs in `folder`: open ones as they go, finished ones within `budget`.
+
+    Without a folder it keeps nothing.
+    """
+
+    def __init__(self, folder: Path | None, budget: int = BUDGET) -> None:
+        self._finished, self._budget = folder or Path(), budget
+        self._running = self._finished / "running"
+        self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._files: dict[JobId, BinaryIO] = {}
+        self._problem: Problem | None = None
+        self._lock = FileLock(self._finished / "running.lock")
+        self.keeps = folder is not None and self._take_over()
+        self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
+        if self.keeps:
+            self._thread.start()
+
+    def cut_off(self) -> list[Job]:
+        """Return the jobs of the last time, oldest first, with the answers that they had got."""
+        if not self.keeps:
+            return []
+        found = [read for file in self._running.glob("*.part") if (read := _read(file))]
+        return [job for _, job in sorted(found, key=lambda one: one[0])]
+
+    def queued(self, job: Job) -> None:
+        """Note that a job waits, and forget the one that it goes on from."""
+        self._do(lambda: self._open(job))
+
+    def answered(self, job_id: JobId, answer: Answers) -> None:
+        """Note one more answer (C, h, w) of a running job."""
+        self._do(lambda: self._append(job_id, answer))
+
+    def ended(self, job_id: JobId) -> None:
+        """Forget a job that has come to its end."""
+        self._do(lambda: self._drop(job_id))
+
+    def saved(self, job_id: JobId, picture: Path, trajectory: Trajectory) -> None:
+        """Keep the path of a picture that is on the disk; its job has come to its end."""
+        self._do(lambda: self._keep(picture, trajectory))
+        self.ended(job_id)
+
+    def trouble(self) -> Problem | None:
+        """Return what went wrong since the last time this was asked, if anything."""
+        problem, self._problem = self._problem, None
+        return problem
+
+    def close(self) -> None:
+        """Write what is left, and let another process keep the archive."""
+        if not self.keeps:
+            return
+        self.keeps = False
+        self._tasks.put(None)
+        self._thread.join()
+        for file in self._files.values():
+            file.close()
+        self._lock.release()
+
+    def _take_over(self) -> bool:
+        try:
+            self._running.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+        except (OSError, Timeout):
+            return False
+        return True
+
+    def _do(self, task: Callable[[], None]) -> None:
+        if self.keeps:
+            self._tasks.put(task)
+
+    def _work(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            try:
+                task()
+            except (OSError, KnownError) as error:
+                self._problem = problem_of(error)
+
+    def _file(self, job_id: JobId) -> Path:
+        return self._running / f"{job_id}.part"
+
+    def _open(self, job: Job) -> None:
+        file = self._file(job.id).open("wb")
+        self._files[job.id] = file
+        file.write(_head(job) + b"\n")
+        file.flush()
+        if job.of is not None:
+            self._drop(job.of)
+
+    def _append(self, job_id: JobId, answer: Answers) -> None:
+        file = self._files.get(job_id)
+        if file is not None:
+            if file.tell() == 0 or answer.ndim != 3:
+                return
+            file.write(np.array(answer.shape, "<u4").tobytes() + answer.astype("<f4").tobytes())
+            file.flush()
+
+    def _drop(self, job_id: JobId) -> None:
+        file = self._files.pop(job_id, None)
+        if file is not None:
+            file.close()
+        self._file(job_id).unlink(missing_ok=True)
+
+    def _keep(self, picture: Path, trajectory: Trajectory) -> None:
+        target = kept_file(self._finished, picture)
+        part = target.with_suffix(".new")
+        part.write_bytes(trajectory.to_bytes())
+        part.replace(target)
+        for old in _beyond(self._finished.glob(f"*{target.suffix}"), self._budget):
+            old.unlink(missing_ok=True)
+
+
+def _head(job: Job) -> bytes:
+    target = job.destination
+    values: dict[str, Any] = {
+        "version": 1,
+        "queued": time.time(),
+        "recipe": job.recipe.to_dict(),
+        "force": target.force,
+    }
+    for name in _PATHS:
+        path = getattr(target, name)
+        values[name] = None if path is None else str(path.absolute())
+    return json.dumps(values).encode()
+
+
+def _read(file: Path) -> tuple[float, Job] | None:
+    """Return when a job was queued, and the job that goes on from it; None for anything else."""
+    try:
+        with file.open("rb") as source:
+            values = json.loads(source.readline(_LONGEST_HEAD))
+            answers = list(_answers(source))
+        target = Destination(
+            force=bool(values["force"]),
+            **{name: None if values[name] is None else Path(values[name]) for name in _PATHS},
+        )
+        recipe = recipe_from_dict(values["recipe"])
+        queued = float(values["queued"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    kept = np.stack(answers) if answers else None
+    return queued, Job(recipe, target, answers=kept, of=file.stem)
+
+
+def _answers(source: BinaryIO) -> Iterator[Answers]:
+    """Yield the whole answers; the last may be cut short, and everything after it is lost."""
+    shape: tuple[int, ...] | None = None
+    while len(head := source.read(12)) == 12:
+        these = tuple(int(k) for k in np.frombuffer(head, "<u4"))
+        if shape not in (None, these):
+            return
+        shape = these
+        size = 4 * int(np.prod(these, dtype=np.int64))
+        data = source.read(size) if size < BUDGET else b""
+        if len(data) < size or not size:
+            return
+        yield np.frombuffer(data, "<f4").reshape(these).astype(np.float32)
+
+
+def _beyond(files: Iterator[Path], budget: int) -> list[Path]:
+    """Return the oldest files that are too many for the budget; the newest always stays."""
+    kept = [(file.stat().st_mtime, file.stat().st_size, file) for file in files]
+    kept.sort(reverse=True, key=lambda one: one[0])
+    taken, old = 0, []
+    for number, (_, size, file) in enumerate(kept):
+        taken += size
+        if taken > budget and number:
+            old.append(file)
+    return old

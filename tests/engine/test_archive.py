@@ -1,0 +1,186 @@
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.archive import Archive
+from engine.commands import Destination, Job
+from engine.recipe import Branch, Recipe
+from engine.trajectory import Trajectory, kept_file, read_trajectory
+
+SHAPE = (4, 3, 2)
+
+
+def answers(count, seed=0):
+    return np.random.default_rng(seed).normal(size=(count, *SHAPE)).astype(np.float32)
+
+
+def path_of(recipe, steps=3):
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(steps + 1, *SHAPE)).astype(np.float32)
+    t = np.arange(steps, dtype=np.float32)
+    return Trajectory(recipe, x=x, x0=x[1:].copy(), t=t, answers=answers(steps))
+
+
+@pytest.fixture
+def job(tmp_path):
+    return Job(Recipe(prompt="两只鸭子"), Destination(folder=tmp_path / "gallery", force=True))
+
+
+def test_a_job_that_was_cut_off_comes_back_with_its_answers(tmp_path, job):
+    first = Archive(tmp_path / "kept")
+    first.queued(job)
+    for answer in answers(3):
+        first.answered(job.id, answer)
+    first.close()
+    (again,) = Archive(tmp_path / "kept").cut_off()
+    assert (again.recipe, again.destination, again.of) == (job.recipe, job.destination, job.id)
+    assert again.id != job.id
+    np.testing.assert_array_equal(again.answers, answers(3))
+
+
+def test_jobs_come_back_in_the_order_of_the_queue_and_those_that_ended_do_not(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    jobs = [Job(replace(job.recipe, seed=k), job.destination) for k in range(4)]
+    for one in jobs:
+        archive.queued(one)
+    archive.ended(jobs[1].id)
+    archive.saved(jobs[2].id, tmp_path / "picture.png", path_of(jobs[2].recipe))
+    archive.close()
+    assert [one.recipe.seed for one in Archive(tmp_path / "kept").cut_off()] == [0, 3]
+
+
+def test_a_job_that_goes_on_takes_the_place_of_the_one_before(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    archive.queued(job)
+    archive.queued(Job(job.recipe, job.destination, id="later", of=job.id))
+    archive.close()
+    (again,) = Archive(tmp_path / "kept").cut_off()
+    assert again.of == "later"
+
+
+def test_a_branch_survives(tmp_path, job):
+    branched = replace(job.recipe, seed=5, branch=Branch(job.recipe, 3))
+    archive = Archive(tmp_path / "kept")
+    archive.queued(Job(branched, job.destination))
+    archive.close()
+    (again,) = Archive(tmp_path / "kept").cut_off()
+    assert again.recipe == branched
+
+
+@pytest.fixture(scope="module")
+def whole_file(tmp_path_factory):
+    """What a running job with four answers has written."""
+    folder = tmp_path_factory.mktemp("whole")
+    archive = Archive(folder)
+    job = Job(Recipe(prompt="a boat"), Destination(folder=folder))
+    archive.queued(job)
+    for answer in answers(4):
+        archive.answered(job.id, answer)
+    archive.close()
+    return (folder / "running" / f"{job.id}.part").read_bytes()
+
+
+def jobs_in(content):
+    with tempfile.TemporaryDirectory() as folder:
+        running = Path(folder) / "running"
+        running.mkdir()
+        (running / "odd.part").write_bytes(content)
+        archive = Archive(Path(folder))
+        try:
+            return archive.cut_off()
+        finally:
+            archive.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(share=st.floats(0, 1))
+def test_a_file_cut_short_anywhere_gives_whole_answers_or_nothing(whole_file, share):
+    for again in jobs_in(whole_file[: round(share * len(whole_file))]):
+        kept = [] if again.answers is None else list(again.answers)
+        for one, wanted in zip(kept, answers(4), strict=False):
+            np.testing.assert_array_equal(one, wanted)
+
+
+def test_the_whole_file_gives_all_answers(whole_file):
+    assert len(jobs_in(whole_file)[0].answers) == 4
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_anything_else_among_the_files_is_passed_over(content):
+    assert jobs_in(content) == []
+
+
+def test_a_finished_path_is_found_by_its_picture(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    archive.saved(job.id, tmp_path / "picture.png", path_of(job.recipe))
+    archive.close()
+    found = read_trajectory(kept_file(tmp_path / "kept", Path("/elsewhere/picture.png")))
+    assert found.recipe == job.recipe
+    np.testing.assert_array_equal(found.x, path_of(job.recipe).x)
+
+
+def test_the_oldest_paths_go_when_there_are_too_many(tmp_path, job):
+    folder = tmp_path / "kept"
+    size = len(path_of(job.recipe).to_bytes())
+    archive = Archive(folder, budget=2 * size + 10)
+    archive.close()
+    for age, name in ((300, "a"), (200, "b"), (100, "c")):
+        file = folder / f"{name}.safetensors"
+        file.write_bytes(path_of(job.recipe).to_bytes())
+        now = file.stat().st_mtime
+        os.utime(file, (now - age, now - age))
+    archive = Archive(folder, budget=2 * size + 10)
+    archive.saved(job.id, tmp_path / "d.png", path_of(job.recipe))
+    archive.close()
+    assert sorted(file.stem for file in folder.glob("*.safetensors")) == ["c", "d"]
+
+
+def test_a_disk_that_refuses_is_told_and_stops_nothing(tmp_path, job, monkeypatch):
+    archive = Archive(tmp_path / "kept")
+
+    def refuse(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    archive.saved(job.id, tmp_path / "picture.png", path_of(job.recipe))
+    archive.queued(job)
+    archive.close()
+    assert "No space left" in str(archive.trouble())
+    assert archive.trouble() is None
+
+
+def test_a_second_process_keeps_still(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    archive.queued(job)
+    code = f"""
+        from pathlib import Path
+        from engine.archive import Archive
+        archive = Archive(Path({str(tmp_path / "kept")!r}))
+        print(archive.keeps, archive.cut_off())
+    """
+    other = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert other.stdout.strip() == "False []"
+    archive.close()
+
+
+def test_where_nothing_may_be_written_there_is_no_archive(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    archive = Archive(tmp_path / "file" / "kept")
+    assert not archive.keeps
+    archive.close()
