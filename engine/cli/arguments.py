@@ -89,6 +89,7 @@ def _add_the_rest(parser: ArgumentParser) -> None:
     add("--dtype", choices=DTYPES, default="auto", help="how numbers are kept")
     add("--gallery", metavar="NAME", help="which gallery (Etascope)")
     add("--trajectory", metavar="FILE.safetensors", type=Path, help="keep every step as well")
+    add("--exact", action="store_true", help="to the last bit as if each were made alone; slower")
     add("--force", action="store_true", help="replace existing files")
 
 

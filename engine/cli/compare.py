@@ -39,7 +39,8 @@ def run(arguments: Namespace) -> int:
     _say_skipped(chosen)
     comparison = _Comparison(chosen, {job.id: cell for job, cell in jobs.items()}, gallery)
     target = arguments.out or grid_path(folder)
-    load = Load(chosen.cells[0].recipe.model, arguments.device, arguments.dtype)
+    model = chosen.cells[0].recipe.model
+    load = Load(model, arguments.device, arguments.dtype, arguments.exact)
     with progress(sum(cell.recipe.steps for cell in chosen.cells)) as bar:
         listener = Listener(bar, as_json=arguments.json)
         try:

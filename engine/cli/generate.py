@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
     recipes = draft.resolve(find(draft.model).sizes())
     targets = list(_destinations(arguments, len(recipes)))
     jobs = [Job(recipe, target) for recipe, target in zip(recipes, targets, strict=True)]
-    load = Load(draft.model, arguments.device, arguments.dtype)
+    load = Load(draft.model, arguments.device, arguments.dtype, arguments.exact)
     with progress(sum(job.recipe.steps for job in jobs)) as bar:
         listener = Listener(bar, as_json=arguments.json)
         for event in events(load, jobs):

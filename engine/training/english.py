@@ -214,7 +214,7 @@ def _short(head: Part, others: dict[str, Part], rng: random.Random) -> Caption:
 def _bare(text: str) -> str:
     """Drop what only a sentence needs: "with a full moon" becomes "full moon"."""
     words = text.split()
-    while len(words) > 1 and words[0] in _SMALL:
+    while len(words) > 1 and words[0] in _SMALL and words[1] != "front":
         words.pop(0)
     return " ".join(words)
 

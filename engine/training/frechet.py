@@ -113,11 +113,13 @@ def read_table(plan: Plan) -> dict[str, dict[str, float]]:
     made = {cell: np.load(file) for cell, file in cells.items() if file.exists()}
     count = max([2, *(len(rows) for rows in made.values())])
     real = _real_features(plan, judge, _MANY * count)
+    # The classifier's features have no unit: here the drawings' have a variance of one.
+    unit = float(np.sqrt(real.var(axis=0).mean()))
     table: dict[str, dict[str, float]] = {row.label: {} for row in TABLE}
     for (label, steps), rows in made.items():
-        table[label][str(steps)] = round(distance(rows, real), 3)
+        table[label][str(steps)] = round(distance(rows / unit, real / unit), 3)
     others = features(judge, draw(range(_REAL - count, _REAL)))
-    table["real"] = {"distance": round(distance(others, real), 3)}
+    table["real"] = {"distance": round(distance(others / unit, real / unit), 3)}
     table["pictures"] = {"count": float(count)}
     return table
 

@@ -49,11 +49,11 @@ In the other sizes, all attributes together: {frames}.
 
 ## The shape of the DDIM paper's Table 1
 
-Frechet distance to real drawings in the classifier's 64 features, {count} pictures in each cell,
-guidance 1, the same prompts and seeds everywhere; as many real drawings are {real} from the
-others. In brackets the paper's FID on CIFAR-10, which is another measure on other pictures: only
-the order can be compared. With so few pictures small differences mean nothing; an empty cell was
-not measured.
+Frechet distance to real drawings in the classifier's 64 features (scaled so that those of the
+drawings have a variance of one), {count} pictures in each cell, guidance 1, the same prompts and
+seeds everywhere; as many real drawings are {real} from the others. In brackets the paper's FID on
+CIFAR-10, which is another measure on other pictures: only the order can be compared. With so few
+pictures small differences mean nothing; an empty cell was not measured.
 
 {table}
 
@@ -77,8 +77,9 @@ The ten nearest generated pictures, above the drawings they come nearest to:
 
 ## Words it does not know
 
-Thirty prompts that are empty, in other languages, or nonsense: the nearest drawing is {odd_median}
-away in the median and {odd_farthest} at most. Noise would be {noise} away.
+Thirty prompts that are empty, in other languages, or nonsense. Neighbouring pixels differ by
+{odd_roughest} of 255 in the roughest of these pictures, by {odd_drawn} in the roughest of two
+hundred drawings, and would differ by {odd_noise} in noise.
 
 ![Odd prompts](starter-odd.png)
 """
@@ -111,9 +112,9 @@ def page(report: Report) -> str:
         ratio=ratio_line(frechet),
         vae=vae_line(report["vae"]),
         duplicates=_duplicate_table(report["duplicates"]),
-        odd_median=odd["median"],
-        odd_farthest=odd["farthest"],
-        noise=odd["noise"],
+        odd_roughest=odd["roughest"],
+        odd_drawn=odd["drawn"],
+        odd_noise=odd["noise"],
     )
 
 

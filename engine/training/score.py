@@ -60,7 +60,7 @@ def score(plan: Plan, scoring: Scoring) -> Report:
         ("follow", lambda: _follow_figures(model, judge, scoring.pictures)),
         ("frames", lambda: _frame_figures(model, judge, scoring.pictures // 4)),
         ("duplicates", lambda: _duplicate_figures(plan, model, scoring)),
-        ("odd", lambda: _odd_figures(plan, model, scoring.docs)),
+        ("odd", lambda: _odd_figures(model, scoring.docs)),
         ("sheet", lambda: _sheet(model, scoring.docs)),
     )
     for name, measure in steps:
@@ -138,22 +138,29 @@ def _duplicate_figures(plan: Plan, model: Model, scoring: Scoring) -> Report:
     return duplicates.report(near, duplicates.nearest(plan, real))
 
 
-def _odd_figures(plan: Plan, model: Model, docs: Path) -> Report:
-    """How far pictures of odd prompts are from any drawing; noise would be very far."""
+def _odd_figures(model: Model, docs: Path) -> Report:
+    """How rough pictures of odd prompts are, beside drawings and noise."""
     rng = random.Random("etascope odd")
     prompts = [*_ODD, *(nonsense(rng) for _ in range(_SHEET - len(_ODD)))]
     recipes = [Draft(prompt=p, steps=20, seed=k).resolve(SizeRule())[0]
                for k, p in enumerate(prompts)]  # fmt: skip
     made = make(model, recipes)
     _save(docs / "starter-odd.png", sheet(made, _COLUMNS * 2 - 2))
-    apart = duplicates.nearest(plan, made).distance
     noise = np.random.default_rng(0).integers(0, 256, made.shape, dtype=np.uint8)
+    drawn = draw(range(HELD_OUT + 8000, HELD_OUT + 8200))
     return {
-        "median": round(float(np.median(apart)), 2),
-        "farthest": round(float(apart.max()), 2),
-        "noise": round(float(duplicates.nearest(plan, noise).distance.min()), 2),
+        "roughest": round(float(_roughness(made).max()), 2),
+        "drawn": round(float(_roughness(drawn).max()), 2),
+        "noise": round(float(_roughness(noise).min()), 2),
         "prompts": prompts,
     }
+
+
+def _roughness(pictures: Pictures) -> NDArray[np.float64]:
+    """Return by how much neighbouring pixels of each picture differ on average, (N,)."""
+    values = pictures.astype(np.float64)
+    down, across = (np.abs(np.diff(values, axis=axis)).mean(axis=(1, 2, 3)) for axis in (1, 2))
+    return np.asarray((down + across) / 2)
 
 
 def _sheet(model: Model, docs: Path) -> Report:
