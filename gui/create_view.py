@@ -25,8 +25,8 @@ from gui.widgets import Hairline, Surface
 
 EXAMPLES = [
     "a red sailing boat on the sea at sunset with clouds",
-    "a yellow balloon over a meadow with snowy mountains",
-    "a white lighthouse by the sea under a starry sky",
+    "three yellow balloons over a meadow at sunrise, watercolour",
+    "a white lighthouse by the sea under a starry sky, neon",
 ]
 
 

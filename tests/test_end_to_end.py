@@ -28,8 +28,8 @@ PROMPT = "a red sailing boat on the sea"
 MORE_THAN_RUN_TOGETHER = 40
 """Pictures at once: what is asked for after them has to wait until they have ended."""
 
-TABS_TO_STEPS = 3
-"""From the prompt: the negative prompt, the sampler, the field of the steps."""
+TABS_TO_STEPS = 4
+"""From the prompt: the negative prompt, the sampler, the schedule, the field of the steps."""
 
 TOOLS = ("Xvfb", "xdotool")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]

@@ -14,15 +14,15 @@ from gui.window import Window
 
 PATIENCE = 240_000
 PROMPTS = [
-    "a white house in a green meadow at noon",
-    "a lighthouse by the sea at night, stars",
-    "a purple balloon over mountains at sunrise",
-    "a palm tree in the desert at sunset",
-    "pine trees in the snow",
-    "a yellow sailing boat on the sea by day",
-    "a green cactus in the desert, clear sky",
+    "a white house in a meadow in spring",
+    "a lighthouse on an island at night, neon",
+    "three purple hot air balloons over a meadow at sunrise",
+    "pixel art of a palm tree in the desert at sunset",
+    "two pine trees in the snow, watercolour",
+    "a yellow duck on the sea by day",
+    "秋天草地上的一座风车，水彩",
     "a house in the snow at night, full moon",
-    "a red and white lighthouse on the sea at noon",
+    "a snowman on the left in falling snow",
     "a red sailing boat on the sea at sunset",
 ]
 
