@@ -13,8 +13,9 @@ from engine.checkpoints import Denoise, Model
 from engine.commands import Job
 from engine.errors import KnownError
 from engine.noise import digest
-from engine.path import Noise, path_levels, walk
+from engine.path import Noise, path_calls, path_levels, walk
 from engine.recipe import Recipe
+from engine.recording import Recording
 from engine.samplers import Ask, Levels, Step
 from engine.trajectory import Array, Trajectory
 
@@ -55,14 +56,15 @@ class Lane:
         self.ask: Ask | None
         self._encode = model.prompts.encode
         self._path = walk(recipe, model.diffusion, noise)
-        self._x: list[Tensor] = []
-        self._x0: list[Tensor] = []
+        steps = len(self.grid.t)
+        self._x = Recording(steps + 1, shape)
+        self._x0 = Recording(steps, shape)
         self._t: list[float] = []
-        self._answers: list[Tensor] = []
+        self._answers = Recording(path_calls(recipe, model.diffusion), shape)
         self.seconds = 0.0
         self._resume(None)
         if self.ask is not None:
-            self._x = [self.ask.x.float()]  # not the noise itself: some begin a little below it
+            self._x.append(self.ask.x.float())  # not the noise: some begin a little below it
         self.replayed = self._replay(shape)
         self._began = time.perf_counter()
 
@@ -79,7 +81,7 @@ class Lane:
         for one in kept[:, None]:
             if self.ask is not None:
                 self._answers.append(torch.tensor(one))
-                steps += self._resume(self._answers[-1])
+                steps += self._resume(self._answers.newest())
         return steps
 
     @property
@@ -88,9 +90,9 @@ class Lane:
         return len(self._answers)
 
     @property
-    def answers(self) -> list[Array]:
-        """The answers so far, each (C, h, w)."""
-        return [answer[0].numpy() for answer in self._answers]
+    def answers(self) -> Array:
+        """The answers so far, (NFE, C, h, w)."""
+        return self._answers.whole()
 
     @property
     def spent(self) -> int:
@@ -106,7 +108,7 @@ class Lane:
     @property
     def latents(self) -> Tensor:
         """The newest x (1, C, h, w)."""
-        return self._x[-1]
+        return self._x.newest()
 
     @property
     def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -152,9 +154,10 @@ class Lane:
             self.ask = said
         except StopIteration:
             pass
-        self._x += [step.x for step in steps]
-        self._x0 += [step.x0 for step in steps]
-        self._t += [float(step.t) for step in steps]
+        for step in steps:
+            self._x.append(step.x)
+            self._x0.append(step.x0)
+            self._t.append(float(step.t))
         return steps
 
     def _turn(self, recipe: Recipe) -> None:
@@ -166,19 +169,14 @@ class Lane:
 
     def trajectory(self) -> Trajectory:
         """Return everything recorded so far."""
-        empty = self.latents[:0]
         return Trajectory(
             self.job.recipe,
-            x=_stack(self._x, empty),
-            x0=_stack(self._x0, empty),
+            x=self._x.whole(),
+            x0=self._x0.whole(),
             t=np.asarray(self._t, np.float32),
-            answers=_stack(self._answers, empty),
+            answers=self._answers.whole(),
             sigma=np.asarray(self.grid.sigma[: self.steps_done], np.float32),
         )
-
-
-def _stack(tensors: list[Tensor], empty: Tensor) -> Array:
-    return torch.cat([empty, *tensors]).numpy()
 
 
 def together(lanes: Iterable[Lane], *, exact: bool = False) -> Iterator[list[Lane]]:
