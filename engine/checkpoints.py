@@ -19,7 +19,7 @@ from engine import __version__
 from engine.device import Device, is_out_of_memory
 from engine.errors import OutOfMemory
 from engine.library import Checkpoint
-from engine.preview import PreviewMap
+from engine.preview import PreviewFit
 from engine.prompts import PromptEncoder
 from engine.recipe import Environment
 from engine.samplers import PREDICTIONS, Diffusion
@@ -45,7 +45,7 @@ class Model:
     prompts: PromptEncoder
     decoder: Decoder
     diffusion: Diffusion
-    preview: PreviewMap
+    preview: PreviewFit
 
     def environment(self) -> Environment:
         """Return what a picture's metadata says of where it was made."""

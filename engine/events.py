@@ -61,7 +61,8 @@ class Finished:
     """The picture is made, though not saved yet.
 
     `seconds` runs from the first question to the pixels; `nfe` counts the model evaluations
-    spent on this picture.
+    spent on this picture. `preview` is the map from its latents to small pictures, better by what
+    this picture has taught it.
     """
 
     job: JobId
@@ -69,6 +70,7 @@ class Finished:
     trajectory: Trajectory
     seconds: float
     nfe: int
+    preview: PreviewMap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,7 +331,7 @@ def _fetch(wish: Load) -> tuple[Model, Loaded]:
     sizes = checkpoint.sizes()
     model = load(checkpoint, choose(wish.device, wish.dtype))
     environment = model.environment()
-    return model, Loaded(wish.model, environment, sizes, model.prompts.limit, model.preview)
+    return model, Loaded(wish.model, environment, sizes, model.prompts.limit, model.preview.map)
 
 
 def _notice_length(job: Job, model: Model) -> Iterator[Event]:
@@ -356,7 +356,9 @@ def _finished(lane: Lane, model: Model) -> Finished:
     seconds = lane.seconds + time.perf_counter() - decoding
     now = datetime.now().astimezone()
     picture = Picture(pixels, lane.job.recipe, now, model.environment(), lane.noise_sha256)
-    return Finished(lane.job.id, picture, lane.trajectory(), seconds, lane.spent)
+    model.preview.learn(lane.latents[0].numpy(), pixels)
+    path = lane.trajectory()
+    return Finished(lane.job.id, picture, path, seconds, lane.spent, model.preview.map)
 
 
 def _keep(job: Job, finished: Finished, decoder: Decoder) -> Path:

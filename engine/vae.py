@@ -12,9 +12,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine import preview
 from engine.errors import KnownError
-from engine.preview import PreviewMap
+from engine.preview import PreviewFit
 from engine.recipe import Pixels
 
 _FEWEST_SAMPLES = 4
@@ -48,7 +47,7 @@ class Decoder:
         colours = (image / 2 + 0.5).clamp(0, 1).permute(1, 2, 0)
         return np.asarray((colours.numpy() * 255).round(), np.uint8)
 
-    def fit_preview(self) -> PreviewMap:
+    def fit_preview(self) -> PreviewFit:
         """Fit the cheap preview to this VAE, by what it makes of made-up latents.
 
         As many as it decodes in a second, for a large one is slow on a processor.
@@ -63,7 +62,7 @@ class Decoder:
             latents.append(_cloud(rng, self.channels))
             pixels.append(self.decode(torch.from_numpy(latents[-1])[None]))
         patch = min(self.factor, _PREVIEW_DETAIL)
-        return preview.fit(np.stack(latents), np.stack(pixels), patch)
+        return PreviewFit(np.stack(latents), np.stack(pixels), patch)
 
 
 def _cloud(rng: np.random.Generator, channels: int) -> NDArray[np.float32]:

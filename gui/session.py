@@ -178,6 +178,7 @@ class Session(QObject):
         reel = self._ended(event.job)
         if reel is None:
             return
+        self._preview_map = event.preview or self._preview_map
         reel.picture = event.picture.pixels
         reel.settle(event.trajectory, self._preview_map)
         self.shelf.put(reel)

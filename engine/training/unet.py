@@ -36,6 +36,7 @@ from engine.training.words import encode, load_words
 
 _UNTOLD = 0.1
 _OFFSET = 0.15
+_LEAN = 0.6
 #: What the sample sheets are asked for.
 PROMPTS = (
     "a red sailing boat on the sea at sunset",
@@ -125,7 +126,7 @@ class UnetStage:
         return {"unet.": rate, "text.": rate / 2}
 
     def loss(self, moment: Moment) -> tuple[Tensor, int]:
-        """Return the weighted noise loss of a batch at stratified times."""
+        """Return the weighted noise loss of a batch at stratified times, more of them noisy."""
         device = self._plan.machine.device
         shelf = self._shelves[int(moment.shared.integers(len(self._shelves)))]
         batch = self._batch(shelf)
@@ -133,7 +134,7 @@ class UnetStage:
         x_0 = torch.from_numpy(shelf.latents[chosen].astype(np.float32)).to(device)
         seeds = [shelf.seeds[k] for k in chosen]
         ids = encode(self._tokenizer, self._captions(seeds, moment.numbers)).to(device)
-        t = spread_times(batch, moment.noise).to(device)
+        t = spread_times(batch, moment.noise, _LEAN).to(device)
         eps = offset_noise(tuple(x_0.shape), _OFFSET, moment.noise).to(device)
         predicted = self.model(self._forward.noised(x_0, eps, t), t, ids)
         return noise_loss(predicted, eps, self._forward.weights(t)), batch

@@ -32,6 +32,7 @@ from engine.events import (
     Unsaved,
 )
 from engine.loop import Engine
+from engine.preview import PreviewFit
 from engine.recipe import Recipe
 
 ENDS = (Finished, Failed, Cancelled)
@@ -227,7 +228,8 @@ def test_memory_that_runs_out_anywhere_is_a_known_error(tiny_starter, job, monke
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
 
     monkeypatch.setattr("engine.vae.Decoder.decode", no_memory)
-    monkeypatch.setattr("engine.vae.Decoder.fit_preview", lambda _: lambda x: x)
+    black = PreviewFit(np.zeros((1, 4, 4, 4), np.float32), np.zeros((1, 8, 8, 3), np.uint8), 1)
+    monkeypatch.setattr("engine.vae.Decoder.fit_preview", lambda _: black)
     (failed,) = of_kind(events_of(FLOAT32, Submit(job())), Failed)
     assert not failed.problem.is_bug
     assert "memory" in failed.problem.message

@@ -56,6 +56,16 @@ def test_times_are_spread_evenly_over_the_whole_range(count):
     assert int(times.max()) <= 999
 
 
+def test_leaning_times_are_denser_towards_the_noise():
+    times = spread_times(20_000, seeded(), 0.6).double()
+    # P(t < 1000 u) = u^(1 / 0.6)
+    for share in (0.1, 0.5, 0.9):
+        assert float((times < 1000 * share).double().mean()) == pytest.approx(
+            share ** (1 / 0.6), abs=1e-3
+        )
+    assert int(times.max()) <= 999
+
+
 def test_offset_noise_shakes_the_means_of_channels_and_little_else():
     eps = offset_noise((4000, 2, 8, 8), 0.15, seeded())
     means = eps.mean(dim=(2, 3))
