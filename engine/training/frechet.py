@@ -7,13 +7,14 @@ our own classifier. Guidance 1, prompts and seeds the same in every cell.
 from __future__ import annotations
 
 import random
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.checkpoints import Model
 from engine.draft import Draft, SizeRule
 from engine.recipe import Recipe
 from engine.training.captions import write_caption
@@ -51,6 +52,8 @@ TABLE = (
     Row("DDPM, small variance", "ddpm", None, _SHORT),
     Row("DDPM, large variance", "ddpm_large", None, _ALL),
     Row("PLMS", "plms", None, _FEW),
+    Row("DPM++ 2M", "dpmpp_2m", None, _FEW),
+    Row("UniPC", "unipc", None, _FEW),
 )
 
 
@@ -70,19 +73,43 @@ def cell_file(plan: Plan, row: Row, steps: int) -> Path:
     return plan.work / "frechet" / f"{row.sampler}{eta}-{steps}.npy"
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell to be filled, by whichever process is free."""
+
+    plan: Plan
+    folder: Path
+    row: Row
+    steps: int
+    pictures: int
+
+
 def fill_table(plan: Plan, folder: Path, count: int, most_steps: int) -> None:
-    """Make the pictures of every cell of up to ``most_steps`` steps that is not kept yet."""
+    """Make the pictures of every cell of up to ``most_steps`` steps that is not kept yet.
+
+    The longest first, so that the processes end at about the same time.
+    """
     (plan.work / "frechet").mkdir(exist_ok=True)
-    judge, model = load_judge(plan), load_model(folder, plan.machine)
-    cells = [(row, steps) for row in TABLE for steps in row.steps if steps <= most_steps]
-    for row, steps in sorted(cells, key=lambda cell: cell[1]):
-        _fill_cell(cell_file(plan, row, steps), _recipes(row, steps, count), (model, judge))
+    cells = [
+        _Cell(plan, folder, row, steps, count)
+        for row in TABLE
+        for steps in row.steps
+        if steps <= most_steps
+    ]
+    cells.sort(key=lambda cell: cell.steps, reverse=True)
+    processes, spawn = plan.machine.processes, get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=spawn) as pool:
+        list(pool.map(_fill_cell, cells))
 
 
-def _fill_cell(file: Path, recipes: list[Recipe], tools: tuple[Model, Judge]) -> None:
-    model, judge = tools
+def _fill_cell(cell: _Cell) -> None:
+    file = cell_file(cell.plan, cell.row, cell.steps)
     kept = [np.load(file)] if file.exists() else []
     have = len(kept[0]) if kept else 0
+    if have >= cell.pictures:
+        return
+    judge, model = load_judge(cell.plan), load_model(cell.folder, cell.plan.machine)
+    recipes = _recipes(cell.row, cell.steps, cell.pictures)
     for start in range(have, len(recipes), _CHUNK):
         kept.append(features(judge, make(model, recipes[start : start + _CHUNK])))
         part = file.with_suffix(".part.npy")

@@ -59,6 +59,8 @@ pictures small differences mean nothing; an empty cell was not measured.
 
 {ratio}
 
+{order}
+
 ## Is the autoencoder sharp?
 
 PSNR of reconstructions of held-out scenes: {vae}.
@@ -110,6 +112,7 @@ def page(report: Report) -> str:
         real=frechet["real"]["distance"],
         table=frechet_table(frechet),
         ratio=ratio_line(frechet),
+        order=order_lines(frechet),
         vae=vae_line(report["vae"]),
         duplicates=_duplicate_table(report["duplicates"]),
         odd_roughest=odd["roughest"],
@@ -162,6 +165,21 @@ def ratio_line(frechet: Report) -> str:
         f"DDIM with eta 0 at 50 steps is {short / long:.2f} times as far from real drawings as "
         "large-variance DDPM at 1000 steps (the paper: 1.47)."
     )
+
+
+def order_lines(frechet: Report) -> str:
+    """Return, for each step count, the samplers from nearest to real drawings to farthest."""
+    lines = ["From the nearest to the farthest, ours and the paper's:", ""]
+    for place, steps in enumerate(_STEPS):
+        ours = {label: frechet[label].get(str(steps)) for label in _PAPER}
+        told = {label: value for label, value in ours.items() if value is not None}
+        if len(told) < 2:
+            continue
+        mine = sorted(told, key=lambda label: told[label])
+        papers = sorted(told, key=lambda label: _PAPER[label][place])
+        same = "the same" if mine == papers else " < ".join(papers)
+        lines.append(f"- {steps} steps: {' < '.join(mine)}; the paper: {same}.")
+    return "\n".join(lines)
 
 
 def _duplicate_table(figures: Report) -> str:

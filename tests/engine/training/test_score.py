@@ -8,7 +8,13 @@ from engine.training import duplicates, follow, frechet
 from engine.training.__main__ import parse
 from engine.training.judge import FEATURES, Judge, named_right
 from engine.training.plan import Budget, Plan
-from engine.training.report import _PAPER, follow_table, frechet_table, ratio_line
+from engine.training.report import (
+    _PAPER,
+    follow_table,
+    frechet_table,
+    order_lines,
+    ratio_line,
+)
 from engine.training.run import TINY, run
 from engine.training.scene import VALUES, random_scene
 from engine.training.scenes import SQUARE, TALL, WIDE, paint
@@ -91,6 +97,16 @@ def test_the_table_has_the_papers_rows_and_leaves_empty_what_was_not_measured():
 def test_the_ratio_is_that_of_fifty_steps_to_a_thousand():
     measured = {"DDIM, eta 0": {"50": 3.0}, "DDPM, large variance": {"1000": 2.0}}
     assert "1.50 times" in ratio_line(measured)
+
+
+def test_the_order_is_told_beside_the_papers():
+    measured = {label: {} for label in _PAPER}
+    measured["DDIM, eta 0"] = {"10": 3.0, "20": 1.0}
+    measured["DDIM, eta 1"] = {"10": 2.0, "20": 2.0}
+    lines = order_lines(measured)
+    assert "10 steps: DDIM, eta 1 < DDIM, eta 0; the paper: DDIM, eta 0 < DDIM, eta 1." in lines
+    assert "20 steps: DDIM, eta 0 < DDIM, eta 1; the paper: the same." in lines
+    assert "50 steps" not in lines
 
 
 def test_languages_stand_beside_real_drawings():
