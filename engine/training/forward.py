@@ -28,15 +28,17 @@ class Forward:
         alpha_bar = self.alpha_bar[t].view(-1, 1, 1, 1)
         return alpha_bar.sqrt() * x_0 + (1.0 - alpha_bar).sqrt() * eps
 
-    def weights(self, t: Tensor, limit: float = 5.0) -> Tensor:
-        """Return min(SNR_t, limit) / SNR_t, (B,): less weight where x_t is nearly x_0.
+    def weights(self, t: Tensor, limit: float = 5.0, most: float = 4.0) -> Tensor:
+        """Return the loss's weights (B,): min(SNR_t, limit) / SNR_t, less where x_t is nearly x_0.
 
         Hang et al. 2023, "Efficient Diffusion Training via Min-SNR Weighting Strategy",
-        section 3.4, for a network that predicts the noise.
+        section 3.4, for a network that predicts the noise. Where there is more noise than picture,
+        1 / sqrt(SNR_t) up to ``most``: what stands where is decided there, and moves the noise
+        prediction by next to nothing.
         """
         alpha_bar = self.alpha_bar[t]
         snr = alpha_bar / (1.0 - alpha_bar)
-        return snr.clamp(max=limit) / snr
+        return snr.clamp(max=limit) / snr * snr.rsqrt().clamp(1.0, most)
 
 
 def noise_loss(predicted: Tensor, eps: Tensor, weights: Tensor | None = None) -> Tensor:

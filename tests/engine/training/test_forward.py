@@ -40,11 +40,13 @@ def test_the_simple_loss_is_the_mean_squared_error_of_the_noise():
     )
 
 
-def test_noisy_steps_weigh_one_and_almost_clean_ones_next_to_nothing():
-    weights = Forward().weights(torch.tensor([0, 100, 600, 999]))
+def test_noisy_steps_weigh_most_and_almost_clean_ones_next_to_nothing():
+    weights = Forward().weights(torch.tensor([0, 100, 400, 700, 999]))
     assert float(weights[0]) < 0.01
     assert weights.tolist() == sorted(weights.tolist())
-    assert weights[2:].tolist() == [1.0, 1.0]
+    alpha_bar = Forward().alpha_bar[700]
+    assert float(weights[3]) == pytest.approx(float(((1 - alpha_bar) / alpha_bar).sqrt()))
+    assert float(weights[4]) == 4.0
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 64])
