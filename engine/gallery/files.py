@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -45,18 +46,50 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> Path:
     raised, also when another process was quicker by a hair. Raises StorageError, one sentence and
     one suggestion, if it cannot be done; then nothing has changed and nothing is left behind.
     """
+    with writing(path, force=force) as file:
+        file.write(data)
+    return path
+
+
+@contextmanager
+def writing(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Yield a file to be filled piece by piece; at the end it is at `path` as by `write_file`.
+
+    If anything is raised meanwhile, nothing has changed.
+    """
     with _explained(path):
         temporary = _temporary_in(path.parent)
         try:
             with temporary.open("xb") as file:
-                file.write(data)
+                yield file
                 _sync(file)
             _place(temporary, path, force=force)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
-    return path
+
+
+def move_file(path: Path, new: Path) -> None:
+    """Give a file another name or folder, never the place of another file: AlreadyThere is raised.
+
+    Between two disks it is copied, and safe there before it goes here. Raises StorageError.
+    """
+    with _explained(new):
+        try:
+            if sys.platform == "win32":
+                path.rename(new)
+            else:
+                new.hardlink_to(path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            with path.open("rb") as source, writing(new) as target:
+                shutil.copyfileobj(source, target)
+            shutil.copystat(path, new)  # foreign pictures have no other date
+        _sync_folder(new.parent)
+        path.unlink(missing_ok=sys.platform == "win32")
+        _sync_folder(path.parent)
 
 
 def check_writable(path: Path, *, force: bool = False) -> None:

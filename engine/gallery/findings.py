@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.draft import HIGHEST_GUIDANCE
@@ -14,6 +14,7 @@ from engine.recipe import SEED_COUNT
 LONGEST_EDGE = 16384
 """The widest or highest picture that a text is believed to describe, in pixels."""
 
+_MOST_DIGITS = 99
 _TEXTS = ("prompt", "negative_prompt", "model")
 _WHOLE = {
     "steps": (1, MOST_STEPS),
@@ -24,11 +25,16 @@ _WHOLE = {
 
 
 class Findings:
-    """Settings of one picture, by our recipe's keys, and notes on what was doubtful."""
+    """Settings of one picture, by our recipe's keys, and notes on what was doubtful.
 
-    def __init__(self, tool: str) -> None:
+    `raw` is the text in which they were found; `others` keeps what we have no key for, as text.
+    """
+
+    def __init__(self, tool: str, raw: str = "") -> None:
         self.tool = tool
+        self.raw = raw
         self.settings: dict[str, Any] = {}
+        self.others: dict[str, str] = {}
         self.notes: list[str] = []
 
     def note(self, sentence: str) -> None:
@@ -63,6 +69,11 @@ class Findings:
         else:
             self._left_out("size", value)
 
+    def keep(self, values: Mapping[str, object]) -> None:
+        """Keep what there is no setting for, under the other tool's names."""
+        for key, value in values.items():
+            self.others[key] = value if isinstance(value, str) else _as_json(value)
+
     def left_out(self, keys: Iterable[str]) -> None:
         """Note settings of the other tool that there are none of here."""
         names = [shown(key).strip("'\"") for key in keys][:12]
@@ -85,7 +96,7 @@ class Findings:
         else:
             self.settings["sampler"] = sampler
         if schedule is not None:
-            self.settings["schedule"] = schedule
+            self._schedule(schedule)
 
     def _schedule(self, value: object) -> None:
         schedule = known_schedule(value) if isinstance(value, str) else None
@@ -122,9 +133,23 @@ def plain(number: float) -> str:
 def parsed(text: str) -> Any:
     """Return what a JSON text says, or None if it is none that can be read."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_bounded)
     except (ValueError, RecursionError):
         return None
+
+
+def _as_json(value: object) -> str:
+    try:
+        return json.dumps(value)
+    except RecursionError:  # it was read a little higher up the stack
+        return "(nested too deep)"
+
+
+def _bounded(digits: str) -> float:
+    """Read a whole number; one with more digits than any setting has is without end."""
+    if len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    return -math.inf if digits.startswith("-") else math.inf
 
 
 def _words(key: str) -> str:
@@ -142,7 +167,7 @@ def _range(key: str) -> tuple[float, float]:
 def _numeric(value: object, *, whole: bool) -> float | None:
     """Return a number that `value` is or spells, perhaps infinite; None if it is none."""
     if isinstance(value, str):
-        value = _spelt(value.strip()[:99])
+        value = _spelt(value.strip()[:_MOST_DIGITS])
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         return None
     if not whole or isinstance(value, int) or math.isinf(value):

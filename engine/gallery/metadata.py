@@ -6,31 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.draft import Draft
+from engine.draft import Draft, SizeRule
 from engine.errors import PictureError
 from engine.gallery import own
-from engine.gallery.comfy import is_graph, read_graph
-from engine.gallery.dialects import read_values
-from engine.gallery.findings import Findings, parsed, shown
-from engine.gallery.infotext import read_infotext
+from engine.gallery.findings import shown
+from engine.gallery.formats.families import findings_in
 from engine.gallery.reading import Reading
+from engine.gallery.stealth import hidden_texts
 from engine.gallery.texts import read_texts
 from engine.menu import menu
 
-# Where texts with settings are found, the most telling first.
-_JSON_KEYS = (
-    "parameters",
-    "UserComment",
-    "invokeai_metadata",
-    "sd-metadata",
-    "Comment",
-    "prompt",
-    "xmp",
-)
-_INFOTEXT_KEYS = ("parameters", "UserComment", "postprocessing", "comment")
-
 # Names that cannot be taken for a path: a picture must not choose which file is opened.
 _MODEL_ID = re.compile(r"starter|\w[\w.-]*/\w[\w.-]*@[0-9a-f]{7,64}|sha256:[0-9a-f]{64}")
+
+
+_PROMPTS = {"prompt", "negative_prompt"}
+_UNESCAPED = re.compile(r"(?<!\\)\{")
 
 
 def read_metadata(path: Path) -> Reading:
@@ -38,7 +29,10 @@ def read_metadata(path: Path) -> Reading:
 
     Raises PictureError, one sentence and one suggestion, if it cannot be read or carries none.
     """
-    reading = interpret(read_texts(path))
+    texts = read_texts(path)
+    reading = interpret(texts)
+    if reading is None and (hidden := hidden_texts(path)):
+        reading = interpret(texts | hidden)
     if reading is None:
         raise PictureError(
             f"{path} carries no settings that can be read.",
@@ -51,12 +45,18 @@ def interpret(texts: Mapping[str, str]) -> Reading | None:
     """Make sense of a picture's texts, by key; None if no tool is recognised. Never raises."""
     reading = own.read_own(texts.get(own.KEY, ""))
     if reading is None:
-        findings, raw = _of_other_tools(texts)
+        findings = findings_in(texts)
         if findings is None:
             return None
         if own.KEY in texts:
             findings.note("Etascope's own text in it is damaged.")
-        reading = Reading(findings.tool, findings.settings, raw, tuple(findings.notes))
+        reading = Reading(
+            tool=findings.tool,
+            settings=findings.settings,
+            raw=findings.raw,
+            notes=tuple(findings.notes),
+            others=findings.others,
+        )
     _, unfit = _fitting(reading.settings)
     return replace(reading, notes=(*reading.notes, *unfit))
 
@@ -67,33 +67,39 @@ def draft_from(reading: Reading) -> Draft:
     The rest is left at the usual; `reading.notes` says what that was.
     """
     fitting, _ = _fitting(reading.settings)
+    if reading.tool != own.TOOL:
+        fitting |= {key: _literal(fitting[key]) for key in _PROMPTS & fitting.keys()}
     branch = None if reading.recipe is None else reading.recipe.branch
     return Draft(**fitting, branch=branch)
 
 
-def _of_other_tools(texts: Mapping[str, str]) -> tuple[Findings | None, str]:
-    """Try the ways of all tools, in the order in which they tell most; also return the text."""
-    for key in _JSON_KEYS:
-        findings = _from_json(key, texts)
-        if findings is not None:
-            return findings, texts[key]
-    for key in _INFOTEXT_KEYS:
-        if texts.get(key, "").strip():
-            return read_infotext(texts[key]), texts[key]
-    raw = "\n".join(f"{key}: {text}" for key, text in texts.items())
-    return read_values(texts), raw
+def _literal(prompt: str) -> str:
+    """Escape braces that would be a wildcard here; in what other tools saved they are text."""
+    return _UNESCAPED.sub(r"\\{", prompt) if "|" in prompt else prompt
 
 
-def _from_json(key: str, texts: Mapping[str, str]) -> Findings | None:
-    text = texts.get(key, "").strip()
-    values = parsed(text) if text.startswith("{") else None
-    if not isinstance(values, dict):
+def fitted(draft: Draft, sizes: SizeRule) -> tuple[Draft, str]:
+    """Return a draft of a size that a checkpoint can make, and a sentence if it had another.
+
+    The shape is kept as nearly as the rule allows. Sides that nobody told stay so.
+    """
+    told = [side for side in (draft.width, draft.height) if side is not None]
+    shrink = min(1.0, sizes.largest / max(told, default=1))
+    width = _fitted_side(draft.width, shrink, sizes)
+    height = _fitted_side(draft.height, shrink, sizes)
+    if (width, height) == (draft.width, draft.height):
+        return draft, ""
+    now = " x ".join(str(side) for side in (width, height) if side is not None)
+    was = " x ".join(map(str, told))
+    note = f"This model cannot make its size of {was}; {now} is used."
+    return replace(draft, width=width, height=height), note
+
+
+def _fitted_side(side: int | None, shrink: float, sizes: SizeRule) -> int | None:
+    if side is None:
         return None
-    if is_graph(values):
-        return read_graph(values)
-    if key == "Comment" and "Description" in texts:  # where NovelAI has its prompt
-        values = {"prompt": texts["Description"]} | values
-    return read_values(values)
+    least, most = -(-sizes.smallest // sizes.step), sizes.largest // sizes.step
+    return min(max(round(side * shrink / sizes.step), least), most) * sizes.step
 
 
 def _fitting(settings: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -103,12 +109,14 @@ def _fitting(settings: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     if not _MODEL_ID.fullmatch(model):
         notes.append(f"Its model {shown(model)} is not one of Etascope's; choose one yourself.")
         del fitting["model"]
-    sampler = fitting.get("sampler", "ddim")
-    entry = menu().get(sampler)
+    entry = menu().get(fitting.get("sampler", ""))
     if entry is None:
-        notes.append(
-            f"The sampler {shown(sampler)} is not in this version; the usual one is taken."
-        )
+        if "sampler" in fitting:
+            notes.append(
+                f"The sampler {shown(fitting['sampler'])} is not in this version; "
+                "the usual one is taken."
+            )
+        # Of a sampler that is not known they say nothing about the usual one.
         for key in ("sampler", "schedule", "eta"):
             fitting.pop(key, None)
         return fitting, notes

@@ -40,11 +40,19 @@ _SAMPLERS = {
     "eulerancestral": "euler_a",
     "heun": "heun",
     "lms": "lms",
+    "lmsd": "lms",
     "dpmpp2m": "dpmpp_2m",
+    "dpmpp2": "dpmpp_2m",  # InvokeAI before version 3
+    "dpmsolver": "dpmpp_2m",  # diffusers' DPMSolverMultistepScheduler, as it comes
     "dpmpp2msde": "dpmpp_2m_sde",
     "dpmpp2msdegpu": "dpmpp_2m_sde",
     "unipc": "unipc",
     "unipcbh2": "unipc",
+    "unipcsnr": "unipc",  # Easy Diffusion says how UniPC spaces its steps
+    "unipcsnr2": "unipc",
+    "unipctu": "unipc",
+    "unipctu2": "unipc",
+    "unipctq": "unipc",
     "deis": "deis",
     "lcm": "lcm",
     "tcd": "tcd",
@@ -58,29 +66,38 @@ _SCHEDULES = {
     "trailing": "trailing",
     "simple": "trailing",
     "sgmuniform": "trailing",
+    "sgm": "trailing",
     "linspace": "linspace",
     "uniform": "linspace",
     "normal": "linspace",
+    "discrete": "linspace",
     "karras": "karras",
     "exponential": "exponential",
 }
 
-_UNTOLD = {"", "automatic", "default", "none", "native"}
+_UNTOLD = {"", "automatic", "default", "none", "native", "undefined"}
+
+# Words for a schedule that stand behind a sampler's name; the longer before those they end in.
+_FUSED = """
+polyexponential exponential linearquadratic sgmuniform smoothstep karras trailing discrete
+kloptimal substep simple uniform normal beta gits ays sgm
+""".split()  # noqa: SIM905 - a list literal is one name a line
 
 
 def known_sampler(name: str) -> tuple[str | None, str | None]:
-    """Return our names of the sampler and of a schedule fused to it; None for what is not known.
+    """Return our name of a sampler, and the word for a schedule fused to it if there is one.
 
-    "DPM++ 2M Karras" (A1111 before 1.9, Draw Things) and "dpmpp_2m_k" (InvokeAI) say both.
+    "DPM++ 2M Karras" (A1111 before 1.9, Draw Things) and "dpmpp_2m_k" (InvokeAI) say both. None
+    where the sampler is not one of ours; the word is theirs, for `known_schedule`.
     """
-    bare = _bare(name.removeprefix("k_"))
-    if name.endswith("_k"):
-        return _SAMPLERS.get(_bare(name.removesuffix("_k"))), "karras"
-    if bare in _SAMPLERS:
-        return _SAMPLERS[bare], None
-    for end in ("karras", "exponential", "trailing"):
+    name = name.strip().lower().removeprefix("k_")
+    bare = _bare(name.removesuffix("_k"))
+    if sampler := _SAMPLERS.get(re.sub("(discrete|multistep)?scheduler$", "", bare)):
+        return sampler, "karras" if name.endswith("_k") else None
+    for end in _FUSED:
         if bare.endswith(end):
-            return _SAMPLERS.get(bare.removesuffix(end)), end
+            sampler = _SAMPLERS.get(bare.removesuffix(end))
+            return sampler, end if sampler else None
     return None, None
 
 

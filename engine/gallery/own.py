@@ -9,6 +9,7 @@ from engine.gallery.reading import Reading
 from engine.recipe import Environment, Picture, Recipe, recipe_from_dict
 
 KEY = "etascope"
+TOOL = "Etascope"
 VERSION = 1
 """Of the chunk's form. A reader takes what it knows of later ones, and says so."""
 
@@ -39,7 +40,7 @@ def read_own(text: str) -> Reading | None:
     about = parsed(text)
     if not isinstance(about, dict):
         return None
-    findings = Findings("Etascope")
+    findings = Findings(TOOL)
     if about.get("version") != VERSION:
         findings.note("It was written by another version of Etascope; not all of it may be known.")
     is_grid = about.get("kind") == GRID

@@ -58,6 +58,13 @@ def encode_png(pixels: Pixels, texts: dict[str, str]) -> bytes:
     return buffer.getvalue()
 
 
+def packed_text(key: str, text: str) -> bytes:
+    """Return a text as an uncompressed iTXt chunk, from its length to its checksum."""
+    data = key.encode("latin-1") + bytes(5) + text.encode("utf-8", "replace")
+    checksum = zlib.crc32(data, zlib.crc32(b"iTXt"))
+    return len(data).to_bytes(4, "big") + b"iTXt" + data + checksum.to_bytes(4, "big")
+
+
 def is_png(file: BinaryIO) -> bool:
     """Tell a PNG by its first bytes, whatever its name; the file is rewound."""
     file.seek(0)

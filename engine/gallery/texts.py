@@ -14,16 +14,28 @@ from engine.gallery.png import LONGEST_TEXT, decoded, exif_chunk, is_png, text_c
 _T = TypeVar("_T")
 
 _XMP_KEY = "XML:com.adobe.xmp"
-_EXIF_IFD, _USER_COMMENT = 0x8769, 0x9286
-_MAKE, _MODEL, _SOFTWARE = 0x010F, 0x0110, 0x0131
+_EXIF_IFD, _USER_COMMENT, _MAKER_NOTE = 0x8769, 0x9286, 0x927C
+_DESCRIPTION, _SOFTWARE = 0x010E, 0x0131
+
+# Where savers of ComfyUI put "prompt:{...}" and "workflow:{...}": Make, Model and those below.
+_BORROWED = (0x010D, 0x010E, 0x010F, 0x0110)
+
+# XMP's properties that tools use, and the keys that they are told under.
+_XMP = {
+    "exif:UserComment": "xmp",
+    "dc:description": "xmp:description",
+    "xmp:CreatorTool": "xmp:CreatorTool",
+    "sdcpp:parameters": "xmp:parameters",
+}
 
 
 def read_texts(path: Path) -> dict[str, str]:
     """Return every text in a PNG, JPEG or WebP by its key; nothing is decoded but text.
 
-    EXIF's UserComment is under "UserComment", XMP's under "xmp", a JPEG's comment under "comment",
-    and ComfyUI's "prompt:{...}" in EXIF under "prompt". Raises PictureError if the file is missing
-    or is no picture; damaged or oversize texts are left out.
+    EXIF's UserComment is under "UserComment", XMP's under "xmp" (and its description, creator
+    tool and parameters under "xmp:..."), a JPEG's comment under "comment", ComfyUI's
+    "prompt:{...}" in EXIF under "prompt". Raises PictureError if the file is missing or is no
+    picture; damaged or oversize texts are left out.
     """
     with opened(path) as file:
         exif = Image.Exif()
@@ -37,7 +49,7 @@ def read_texts(path: Path) -> dict[str, str]:
                 exif = _quietly(image.getexif) or exif
                 texts = _comment(image.info.get("comment"))
                 packet = _as_text(image.info.get("xmp"))
-    return _exif_texts(exif) | _xmp_text(packet) | texts
+    return _exif_texts(exif) | _xmp_texts(packet) | texts
 
 
 def _comment(value: object) -> dict[str, str]:
@@ -46,16 +58,25 @@ def _comment(value: object) -> dict[str, str]:
 
 
 def _exif_texts(exif: Image.Exif) -> dict[str, str]:
-    """Return the EXIF texts that tools use: UserComment, Software, and ComfyUI's camera names."""
+    """Return the EXIF texts that tools use: comments, Software, and ComfyUI's camera names.
+
+    Fooocus has the name of its scheme where cameras have their maker's notes.
+    """
     inner = _quietly(lambda: exif.get_ifd(_EXIF_IFD)) or {}
     found = {"UserComment": _user_comment(inner.get(_USER_COMMENT))}
-    found["Software"] = _as_text(_quietly(lambda: exif.get(_SOFTWARE)))
-    for tag in (_MAKE, _MODEL):
-        text = _as_text(_quietly(lambda tag=tag: exif.get(tag)))  # type: ignore[misc]
-        key, colon, value = text.partition(":")
+    scheme = _as_text(inner.get(_MAKER_NOTE)).strip("\0 ")
+    found["fooocus_scheme"] = scheme if scheme in {"fooocus", "a1111"} else ""
+    found["Software"] = _outer(exif, _SOFTWARE)
+    found["ImageDescription"] = _outer(exif, _DESCRIPTION)
+    for tag in _BORROWED:
+        key, colon, value = _outer(exif, tag).partition(":")
         if colon and key.lower() in {"prompt", "workflow"}:
             found[key.lower()] = value
     return {key: text for key, text in found.items() if text}
+
+
+def _outer(exif: Image.Exif, tag: int) -> str:
+    return _as_text(_quietly(lambda: exif.get(tag)))
 
 
 def _user_comment(value: object) -> str:
@@ -77,14 +98,30 @@ def _utf16(data: bytes) -> str:
     return data.decode("utf-16-le" if little else "utf-16-be", "replace")
 
 
-def _xmp_text(packet: str) -> dict[str, str]:
-    """Return the exif:UserComment of an XMP packet, without an XML parser and its traps."""
-    _, start, rest = packet.partition("<exif:UserComment")
-    inside, end, _ = rest.partition("</exif:UserComment>")
+def _xmp_texts(packet: str) -> dict[str, str]:
+    """Return the properties of an XMP packet that tools use, without an XML parser and its traps.
+
+    Each is an element, with an rdf:Alt round the text or without, or an attribute.
+    """
+    found = {key: _element(packet, name) or _attribute(packet, name) for name, key in _XMP.items()}
+    return {key: html.unescape(text) for key, text in found.items() if text}
+
+
+def _element(packet: str, name: str) -> str:
+    _, start, rest = packet.partition(f"<{name}")
+    inside, end, _ = rest.partition(f"</{name}>")
     if not start or not end:
-        return {}
-    text = re.sub(r"<[^<>]*>", "", inside.partition(">")[2]).strip()
-    return {"xmp": html.unescape(text)}
+        return ""
+    text = inside.partition(">")[2]
+    if "<rdf:li" in text:  # of several languages the first
+        text = text.partition("<rdf:li")[2].partition(">")[2].partition("</rdf:li>")[0]
+    return re.sub(r"<[^<>]*>", "", text).strip()
+
+
+def _attribute(packet: str, name: str) -> str:
+    _, start, rest = packet.partition(f'{name}="')
+    value, end, _ = rest.partition('"')
+    return value.strip() if start and end else ""
 
 
 def _as_text(value: object) -> str:

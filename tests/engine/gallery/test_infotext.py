@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.gallery.infotext import infotext, read_infotext
+from engine.gallery.formats.a1111 import read_infotext
+from engine.gallery.infotext import infotext
 from engine.recipe import Recipe
 
 # A1111's rules as reference/features.md 4.1 states them, kept apart from our parser on purpose.
@@ -148,6 +149,22 @@ def test_a_last_line_with_too_few_fields_is_prompt():
     findings = read_infotext("a cat\nsubject: cat, place: mat")
     assert findings.settings["prompt"] == "a cat\nsubject: cat, place: mat"
     assert "no line of settings" in findings.notes[0]
+
+
+def test_lines_behind_the_fields_are_fields_too():
+    text = "a cat\non a mat\nNegative prompt: blur\nSteps: 9, Sampler: DDIM, Seed: 3, RNG: CPU"
+    behind = "Template: a {cat|dog}\non a mat\nNegative Template: blur"
+    findings = read_infotext(f"{text}\n{behind}")
+    assert findings.settings == read_infotext(text).settings
+    assert findings.settings["prompt"] == "a cat\non a mat"
+    assert findings.others["Template"] == "a {cat|dog}\non a mat"
+    assert findings.others["Negative Template"] == "blur"
+    assert findings.notes == []
+
+
+def test_a_prompt_that_counts_its_steps_stays_a_prompt():
+    text = "how to bake\nSteps: knead, rest, bake"
+    assert read_infotext(text).settings["prompt"] == text
 
 
 def test_civitais_unquoted_json_is_no_settings():

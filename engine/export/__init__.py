@@ -1,0 +1,1 @@
+"""Sharing: pictures as a folder, an archive, contact sheets or a page, with settings or without."""
