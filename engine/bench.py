@@ -18,6 +18,7 @@ from diffusers import StableDiffusionPipeline
 
 from engine.checkpoints import Model, load
 from engine.commands import Command, Destination, Job, Load, Submit
+from engine.conditioning import joined
 from engine.device import choose
 from engine.draft import Draft
 from engine.errors import KnownError
@@ -49,8 +50,8 @@ class Bench:
     """Runs comparisons of one checkpoint on one device and dtype."""
 
     def __init__(self, model: str, device: str, dtype: str, rounds: int) -> None:
-        self._wish = Load(model, device, dtype)
         self._checkpoint = find(model)
+        self._wish = Load(self._checkpoint.id, device, dtype)
         self._model: Model = load(self._checkpoint, choose(device, dtype))
         self._rounds = rounds
         self._seed = 0
@@ -72,7 +73,8 @@ class Bench:
             )
             for count in (2, 4, 8):
                 yield self._lock_step(blind, count)
-            yield self._pipeline(blind)
+            if self._checkpoint.place.is_dir() and self._model.second is None:
+                yield self._pipeline(blind)
 
     def _lock_step(self, session: "_Session", count: int) -> Result:
         def recipes() -> list[Recipe]:
@@ -144,7 +146,7 @@ def _bare_loop(recipe: Recipe, model: Model) -> float:
     factor = model.decoder.factor
     shape = (model.decoder.channels, recipe.height // factor, recipe.width // factor)
     noise = NoiseSource(recipe.seed, shape)
-    words = torch.cat([model.prompts.encode(""), model.prompts.encode(recipe.prompt)])
+    words = joined([model.encode("", negative=True), model.encode(recipe.prompt)])
     grid = levels(recipe, model.diffusion)
     sampling = sample(recipe, grid, model.diffusion, noise.draw().double(), noise.draw)
     said: Ask | Step | None = next(sampling)

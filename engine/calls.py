@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from engine.checkpoints import Denoise
+from engine.conditioning import Conditioning
 from engine.device import is_out_of_memory
 from engine.errors import OutOfMemory
 
@@ -28,8 +29,8 @@ class Calls:
         self._most = most
         self._seconds: dict[int, list[float]] = {}
 
-    def __call__(self, x: Tensor, t: Tensor, conditioning: Tensor) -> Tensor:
-        """Answer rows x (N, C, h, w) at t (N,) under a conditioning (N, L, D).
+    def __call__(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor:
+        """Answer rows x (N, C, h, w) at t (N,) under a conditioning of N rows.
 
         Raises OutOfMemory where not even a single row fits.
         """
@@ -42,7 +43,7 @@ class Calls:
                 start += len(answer)
         return torch.cat(answers)
 
-    def _attempt(self, x: Tensor, t: Tensor, conditioning: Tensor) -> Tensor | None:
+    def _attempt(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor | None:
         """Return the answer to one call, or None if there was no memory and fewer must do."""
         began = time.perf_counter()
         try:

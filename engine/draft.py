@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from engine.errors import BadSetting
 from engine.menu import MOST_STEPS, SamplerEntry, entry
 from engine.recipe import SEED_COUNT, Branch, Recipe
+from engine.wording.weights import check_weights
+from engine.wording.wildcards import expand
 
 MOST_PICTURES = 1000
 HIGHEST_GUIDANCE = 30.0
@@ -59,12 +61,13 @@ class Draft:
     branch: Branch | None = None
 
     def resolve(self, sizes: SizeRule) -> tuple[Recipe, ...]:
-        """Return `count` recipes, picture k with seed + k. Raise BadSetting for the first fault."""
+        """Return `count` recipes, picture k with seed + k. Raise BadSetting for the first fault.
+
+        Wildcards in the prompts are expanded for each picture by its own seed.
+        """
         sampler = entry(self.sampler)
         first = self._seed()
         shared = {
-            "prompt": self.prompt,
-            "negative_prompt": self.negative_prompt,
             "model": self.model,
             "sampler": sampler.name,
             "schedule": _schedule(self.schedule, sampler),
@@ -81,9 +84,17 @@ class Draft:
         if not 1 <= self.count <= MOST_PICTURES:
             raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
         return tuple(
-            Recipe(**shared, seed=(first + k) % SEED_COUNT, branch=self.branch)  # type: ignore[arg-type]
-            for k in range(self.count)
+            Recipe(**shared | self._prompts(seed), seed=seed, branch=self.branch)  # type: ignore[arg-type]
+            for seed in ((first + k) % SEED_COUNT for k in range(self.count))
         )
+
+    def _prompts(self, seed: int) -> dict[str, str]:
+        """Return both prompts with their wildcards expanded and their weights checked."""
+        prompts = {"prompt": self.prompt, "negative_prompt": self.negative_prompt}
+        expanded = {field: expand(text, seed, field) for field, text in prompts.items()}
+        for field, text in expanded.items():
+            check_weights(field, text)
+        return expanded
 
     def _seed(self) -> int:
         if self.seed is None:

@@ -11,6 +11,7 @@ from torch import Tensor
 from engine import guidance
 from engine.checkpoints import Denoise, Model
 from engine.commands import Job
+from engine.conditioning import Conditioning, joined
 from engine.errors import KnownError
 from engine.noise import digest
 from engine.path import Noise, path_calls, path_levels, walk
@@ -22,15 +23,15 @@ from engine.trajectory import Array, Trajectory
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One row of the model call: x (1, C, h, w), float32, at t under a conditioning (1, L, D)."""
+    """One row of the model call: x (1, C, h, w), float32, at t under a conditioning of one row."""
 
     x: Tensor
     t: float
-    conditioning: Tensor
+    conditioning: Conditioning
 
     def key(self) -> tuple[float, int, bytes]:
         """Equal keys are equal questions, and are computed once."""
-        return (self.t, id(self.conditioning), self.x.numpy().tobytes())
+        return (self.t, id(self.conditioning.states), self.x.numpy().tobytes())
 
 
 def row_count(recipe: Recipe) -> int:
@@ -54,7 +55,7 @@ class Lane:
         self.grid: Levels = path_levels(recipe, model.diffusion)
         self.noise_sha256 = digest(noise.first)
         self.ask: Ask | None
-        self._encode = model.prompts.encode
+        self._model = model
         self._path = walk(recipe, model.diffusion, noise)
         steps = len(self.grid.t)
         self._x = Recording(steps + 1, shape)
@@ -111,9 +112,9 @@ class Lane:
         return self._x.newest()
 
     @property
-    def key(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def key(self) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
         """Lanes of equal keys can share a model call."""
-        return (tuple(self.latents.shape), tuple(self._conditioning.shape))
+        return (tuple(self.latents.shape), self._conditioning.kind)
 
     def rows(self) -> list[Row]:
         """Return the rows that answer the pending ask, the unconditional one first."""
@@ -164,8 +165,12 @@ class Lane:
         """Ask from now on in the words and with the guidance of this recipe."""
         self._scale = recipe.guidance
         guided = guidance.is_guided(recipe.guidance)
-        self._conditioning = self._encode(recipe.prompt)
-        self._negative = self._encode(recipe.negative_prompt) if guided else None
+        prompts = [recipe.prompt, recipe.negative_prompt] if guided else [recipe.prompt]
+        # Both rows go into one call, and so must be of one length.
+        chunks = max(map(self._model.chunks, prompts))
+        encode = self._model.encode
+        self._conditioning = encode(recipe.prompt, chunks)
+        self._negative = encode(recipe.negative_prompt, chunks, negative=True) if guided else None
 
     def trajectory(self) -> Trajectory:
         """Return everything recorded so far."""
@@ -201,5 +206,5 @@ def answer(lanes: Sequence[Lane], denoise: Denoise) -> list[list[Tensor]]:
 def _call(rows: list[Row], denoise: Denoise) -> list[Tensor]:
     x = torch.cat([row.x for row in rows])
     t = torch.tensor([row.t for row in rows])
-    conditioning = torch.cat([row.conditioning for row in rows])
+    conditioning = joined([row.conditioning for row in rows])
     return list(torch.split(denoise(x, t, conditioning), 1))

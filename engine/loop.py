@@ -32,7 +32,7 @@ from engine.commands import (
     Shutdown,
     Submit,
 )
-from engine.device import choose, is_out_of_memory
+from engine.device import choose, give_back, is_out_of_memory
 from engine.errors import KnownError, OutOfMemory, Problem, problem_of
 from engine.events import (
     Cancelled,
@@ -217,7 +217,9 @@ class Engine:
         """Load a checkpoint, unless it is the one in memory; say so, or what went wrong."""
         if self._loaded is not None and self._loaded[0] == wish:
             return self._loaded[1]
-        self._model = self._loaded = None  # two at once might not fit
+        if self._model is not None:
+            self._model = self._calls = self._loaded = None  # two at once might not fit
+            give_back()
         loaded = _attempt(partial(_fetch, wish))
         if isinstance(loaded, Problem):
             return Failed(job, loaded)
@@ -340,12 +342,9 @@ def _notice_length(job: Job, model: Model) -> Iterator[Event]:
         ("prompt", job.recipe.prompt),
         ("negative prompt", job.recipe.negative_prompt),
     ):
-        count = model.prompts.count(prompt)
-        if count > model.prompts.limit:
-            read = model.prompts.limit - 2
-            message = (
-                f"The {name} has {count - 2} tokens; the model reads the first {read} of them."
-            )
+        tokens, read = model.prompts.count(prompt) - 2, model.prompts.read(prompt)
+        if read < tokens:
+            message = f"The {name} has {tokens} tokens; the model reads the first {read} of them."
             yield Noticed(job.id, Problem(message, "Put what matters first."))
 
 

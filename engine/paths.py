@@ -1,21 +1,27 @@
 """Where things live: the platform's own folders, or everything under ETASCOPE_HOME."""
 
 import os
+import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import platformdirs
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 DEFAULT_GALLERY = "Etascope"
+SETTINGS_FILE = "settings.toml"
 
 
 @dataclass(frozen=True)
 class Paths:
-    """The program's folders. Nothing is created until something is written there."""
+    """The program's folders. Nothing is created until something is written there.
+
+    `chosen` is where the user's settings want the galleries to be.
+    """
 
     home: Path | None = None
+    chosen: Path | None = None
 
     def _folder(self, name: str, native: Path) -> Path:
         return self.home / name if self.home else native
@@ -48,7 +54,8 @@ class Paths:
     @cached_property
     def galleries(self) -> Path:
         """One sub-folder for each gallery."""
-        return self._folder("galleries", _native.user_pictures_path / "Etascope")
+        usual = self._folder("galleries", _native.user_pictures_path / "Etascope")
+        return self.chosen or usual
 
     def all(self) -> dict[str, Path]:
         """Every folder by its name."""
@@ -60,6 +67,27 @@ _native = platformdirs.PlatformDirs("Etascope", appauthor=False)
 
 
 def current_paths() -> Paths:
-    """Return the folders in force: those under ETASCOPE_HOME if it is set, else the platform's."""
-    home = os.environ.get("ETASCOPE_HOME")
-    return Paths(Path(home).expanduser().absolute() if home else None)
+    """Return the folders in force: those under ETASCOPE_HOME if it is set, else the platform's.
+
+    The galleries are where the settings want them, if they say so.
+    """
+    name = os.environ.get("ETASCOPE_HOME")
+    home = Path(name).expanduser().absolute() if name else None
+    settings = Paths(home).config / SETTINGS_FILE
+    try:
+        changed = settings.stat().st_mtime_ns
+    except OSError:
+        return Paths(home)
+    return Paths(home, _chosen_galleries(settings, changed))
+
+
+@lru_cache(maxsize=4)
+def _chosen_galleries(settings: Path, _changed: int) -> Path | None:
+    """Return the folder that a settings file names; None for none, or a file that is damaged."""
+    try:
+        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("galleries")
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(name, str) or not Path(name).is_absolute():
+        return None
+    return Path(name)

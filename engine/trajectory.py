@@ -55,6 +55,16 @@ class Trajectory:
         return save(arrays, metadata)
 
 
+def noised(x0: Array, noise: Array, sigma: float) -> Array:
+    """Return latents x0 (C, h, w) with noise of the level `sigma` (noise to signal) added.
+
+    q(x_t | x_0) of Ho et al. 2020, eq. 4: sqrt(alpha_bar) x_0 + sqrt(1 - alpha_bar) eps, where
+    alpha_bar = 1 / (1 + sigma^2); `noise` is eps, of the same shape.
+    """
+    signal = np.float32(1 / np.sqrt(1 + sigma**2))
+    return signal * x0 + np.float32(sigma) * signal * noise
+
+
 def kept_file(folder: Path, picture: Path) -> Path:
     """Return the file in `folder` where the path of a picture is kept, by the picture's name."""
     return folder / f"{picture.stem}.safetensors"

@@ -19,6 +19,9 @@ STAGES = {
     "imports": ["-c", LINT_IMPORTS],
 }
 
+TOGETHER = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+"""How the whole run uses the processor: a process for each core, tests dealt out."""
+
 
 def quiet_stage(name: str, arguments: list[str]) -> bool:
     """Run one tool; its words are shown only when it objects."""
@@ -56,7 +59,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return tests(arguments)
     failed = [name for name, tool in STAGES.items() if not quiet_stage(name, tool)]
-    if tests(["-q"]) != 0:
+    if tests(["-q", *TOGETHER]) != 0:
         failed.append("tests")
     print(f"== failed: {', '.join(failed)}" if failed else "== all is well", flush=True)
     return 1 if failed else 0

@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt, which reads it once. The engine sets its own environment likewise.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Each of several processes would start a thread on every core, and they would all wait.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 import engine  # noqa: F401
 
 HERE = Path(__file__).parent

@@ -35,7 +35,11 @@ def parse(argv: Sequence[str]) -> Namespace:
     _add_generate(commands.add_parser("generate", help="make pictures", allow_abbrev=False))
     compared = commands.add_parser("compare", help="make a grid of them", allow_abbrev=False)
     _add_compare(compared)
+    _add_gallery(commands.add_parser("gallery", help="what you made", allow_abbrev=False))
+    _add_models(commands.add_parser("models", help="what can be used", allow_abbrev=False))
     _add_inspect(commands.add_parser("inspect", help="what a tool wrote", allow_abbrev=False))
+    again = commands.add_parser("reproduce", help="make it again, and compare", allow_abbrev=False)
+    _add_inspect(again)
     _add_doctor(commands.add_parser("doctor", help="what is wrong here", allow_abbrev=False))
     _add_bench(commands.add_parser("bench", help="how quick it is here", allow_abbrev=False))
     return parser.parse_args(argv)
@@ -44,7 +48,7 @@ def parse(argv: Sequence[str]) -> Namespace:
 def _add_generate(parser: ArgumentParser) -> None:
     add = parser.add_argument
     _add_prompt(parser)
-    add("--model", metavar="ID", help="which model (starter)")
+    add("--model", metavar="ID|PATH", help="which model (starter), or its file or folder")
     add("--sampler", metavar="NAME", help=f"one of {', '.join(menu())}")
     add("--schedule", metavar="NAME", help="how the steps are spaced (default)")
     add("--steps", metavar="N", type=_whole, help="1 to 1000")
@@ -76,7 +80,9 @@ def _add_prompt(parser: ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _sampler_help()
     parser.add_argument("prompt", metavar="PROMPT", nargs="?", help="may be empty")
-    parser.add_argument("--negative", metavar="T", help="what the picture should not be")
+    add = parser.add_argument
+    add("--negative", metavar="T", help="what the picture should not be")
+    add("--style", metavar="NAME", action="append", help="of styles.csv; may be repeated")
 
 
 def _add_the_rest(parser: ArgumentParser) -> None:
@@ -99,6 +105,51 @@ def _sampler_help() -> str:
         for name, entry in menu().items()
     ]
     return "\n".join(["samplers:", *lines])
+
+
+def _add_gallery(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    def action(name: str, told: str) -> ArgumentParser:
+        one = actions.add_parser(name, help=told, description=told, allow_abbrev=False)
+        one.add_argument("--json", action="store_true", help="JSON lines on stdout")
+        return one
+
+    action("list", "the galleries, and how many pictures each has")
+    search = action("search", "find pictures, as in: boat -red sampler:ddim eta>0.3 rating>=4")
+    search.add_argument(
+        "query", metavar="QUERY", nargs="*", help="all without it; put -- before a minus"
+    )
+    search.add_argument("--limit", metavar="N", type=_whole, help="at most so many")
+    action("verify", "every file readable, every digest right, the index in step")
+    action("rebuild", "read all pictures anew")
+    export = action(
+        "export", "a gallery as a folder, NAME.zip, NAME.html or contact sheet NAME.png"
+    )
+    export.add_argument("name", metavar="NAME", help="which gallery")
+    export.add_argument("target", metavar="FOLDER", type=Path, help="or a .zip, .html or .png file")
+    export.add_argument("--query", metavar="QUERY", help="only what it finds")
+    export.add_argument("--format", choices=("png", "jpeg", "webp", "avif"), help="turn into")
+    export.add_argument("--clean", action="store_true", help="pixels alone, without settings")
+    export.add_argument("--marks", action="store_true", help="ratings and tags in the files too")
+
+
+def _add_models(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    def action(name: str, told: str) -> ArgumentParser:
+        one = actions.add_parser(name, help=told, description=told, allow_abbrev=False)
+        one.add_argument("--json", action="store_true", help="JSON lines on stdout")
+        return one
+
+    action("list", "the models, their families and sizes, and whether they fit into memory")
+    add = action("add", "put a model on the list; it stays where it is")
+    check = action("check", "whether a model can be used, or why not")
+    for one in (add, check):
+        told = "a .safetensors file, or a folder in diffusers' layout"
+        one.add_argument("path", metavar="PATH", type=Path, help=told)
+    remove = action("remove", "take a model off the list; its files stay")
+    remove.add_argument("id", metavar="ID", help="its id, its name or its path")
 
 
 def _add_inspect(parser: ArgumentParser) -> None:

@@ -61,6 +61,9 @@ def run(arguments: Namespace) -> int:
 def _plan(arguments: Namespace) -> Plan:
     """Lay the lists over the prompt, the settings in `--from` and the other options."""
     lists = {name: getattr(arguments, name) for name in FIELDS}
+    if lists["model"] is not None:  # some may be paths
+        models = [find(model.strip()).id for model in lists["model"].split(",")]
+        lists["model"] = ",".join(models)
     single = Namespace(**(vars(arguments) | dict.fromkeys(FIELDS)))
     base = draft_of(single)
     axes = [axis(name, text) for name, text in lists.items() if text is not None]

@@ -107,7 +107,7 @@ def _models(problems: list[str]) -> dict[str, str]:
             checkpoint.check()
         except KnownError as error:
             problems.append(str(error))
-    return {checkpoint.id: str(checkpoint.folder) for checkpoint in checkpoints()}
+    return {checkpoint.id: str(checkpoint.place) for checkpoint in checkpoints()}
 
 
 def _as_text(report: dict[str, Any]) -> str:

@@ -10,10 +10,11 @@ from engine.cli.drive import Listener, events, progress, say_all
 from engine.commands import Destination, Job, Load
 from engine.draft import Draft
 from engine.errors import BadSetting, KnownError, StorageError
-from engine.gallery.metadata import draft_from, read_metadata
+from engine.gallery.metadata import draft_from, fitted, read_metadata
 from engine.gallery.store import check_destination, gallery_folder
 from engine.library import find
 from engine.paths import DEFAULT_GALLERY
+from engine.styles import apply_styles, named_styles, read_styles, styles_path
 
 _DRAFT_OPTIONS = {
     "prompt": "prompt",
@@ -50,7 +51,7 @@ def draft_of(arguments: Namespace) -> Draft:
     if arguments.source is not None:
         reading = read_metadata(arguments.source)
         say_all(reading.notes)
-        draft = draft_from(reading)
+        draft = _of_a_size(draft_from(reading), arguments)
     elif arguments.prompt is None:
         raise BadSetting("prompt", 'A prompt is needed; "" makes a picture without one.')
     given = {
@@ -58,6 +59,8 @@ def draft_of(arguments: Namespace) -> Draft:
         for option, field in _DRAFT_OPTIONS.items()
         if getattr(arguments, option) is not None
     }
+    if "model" in given:
+        given["model"] = find(given["model"]).id  # it may have been a path
     if "sampler" in given and given["sampler"] != draft.sampler:
         # What another sampler had for eta and schedule says nothing about this one.
         draft = dataclasses.replace(draft, eta=None, schedule="default")
@@ -65,6 +68,29 @@ def draft_of(arguments: Namespace) -> Draft:
     if draft.guidance == 1 and arguments.negative is None:
         # What a picture's own guidance made of its negative prompt, guidance 1 cannot.
         draft = dataclasses.replace(draft, negative_prompt="")
+    return _styled(draft, arguments.style or [])
+
+
+def _styled(draft: Draft, names: list[str]) -> Draft:
+    """Lay the styles of these names round the draft's prompts."""
+    styles = named_styles(read_styles(styles_path()), names)
+    prompt, negative = apply_styles(styles, draft.prompt, draft.negative_prompt)
+    if draft.guidance == 1 and negative != draft.negative_prompt:
+        say_all(["the negative prompt of the style is left out: guidance 1 cannot use it."])
+        negative = draft.negative_prompt
+    return dataclasses.replace(draft, prompt=prompt, negative_prompt=negative)
+
+
+def _of_a_size(draft: Draft, arguments: Namespace) -> Draft:
+    """Fit a picture's size to the model that will make it; a side that was given is not its own."""
+    own = dataclasses.replace(
+        draft,
+        width=draft.width if arguments.width is None else None,
+        height=draft.height if arguments.height is None else None,
+    )
+    model = draft.model if arguments.model is None else arguments.model
+    draft, note = fitted(own, find(model).sizes())
+    say_all([note] if note else [])
     return draft
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from engine.compare.keep import Grid, read_grid
 from engine.compare.words import axes_line, place_label
 from engine.gallery.metadata import read_metadata
+from engine.gallery.reading import Reading
+
+_LONGEST_LINE = 200
 
 
 def run(arguments: Namespace) -> int:
@@ -25,12 +28,23 @@ def run(arguments: Namespace) -> int:
             "tool": reading.tool,
             "recipe": reading.settings,
             "notes": list(reading.notes),
+            "others": dict(reading.others),
         }
         sys.stdout.write(json.dumps(found) + "\n")
         return 0
-    lines = [f"Made by {reading.tool}.", *_table(reading.settings), *reading.notes]
+    tool = _printable(reading.tool)
+    lines = [f"Made by {tool}.", *_table(reading.settings), *reading.notes, *_others(reading)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _others(reading: Reading) -> list[str]:
+    """Return what else the tool wrote, a line for each, however long it is."""
+    if not reading.others:
+        return []
+    lines = [f"  {key}: {text}" for key, text in reading.others.items()]
+    short = [line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…" for line in lines]
+    return ["It also says:", *map(_printable, short)]
 
 
 def _grid_text(grid: Grid) -> str:

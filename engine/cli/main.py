@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from engine.cli import bench, compare, doctor, generate, inspect
+from engine.cli import bench, compare, doctor, gallery, generate, inspect, models, reproduce
 from engine.cli.arguments import parse
 from engine.errors import BadSetting, KnownError
 
@@ -15,9 +15,12 @@ INTERRUPTED = 130
 _COMMANDS = {
     "generate": generate.run,
     "compare": compare.run,
+    "gallery": gallery.run,
+    "models": models.run,
     "inspect": inspect.run,
     "doctor": doctor.run,
     "bench": bench.run,
+    "reproduce": reproduce.run,
 }
 EXAMPLE = "a red sailing boat on the sea at sunset"
 
@@ -43,7 +46,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _option(field: str) -> str:
-    return {"prompt": "PROMPT", "negative_prompt": "--negative"}.get(field, f"--{field}")
+    return {"prompt": "PROMPT", "negative_prompt": "--negative", "id": "ID"}.get(
+        field, f"--{field}"
+    )
 
 
 def without_display() -> int:

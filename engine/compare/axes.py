@@ -6,13 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
+from typing import Literal
 
+from engine.compare.cost import steps_for
+from engine.compare.lists import entries, spread
 from engine.draft import HIGHEST_GUIDANCE, MOST_PICTURES, Draft, SizeRule
 from engine.errors import BadSetting
 from engine.menu import MOST_STEPS, entry, menu
 from engine.recipe import SEED_COUNT, Recipe
 
 Value = str | int | float
+Equal = Literal["steps", "calls"]
+"""What the cells have in common where their samplers differ: steps, or model calls."""
+
 Place = tuple[int, ...]
 """Where a cell is: for each axis the number of its value, from 0."""
 
@@ -22,10 +28,14 @@ _COMBINED = {"eta", "schedule", "negative_prompt", "width", "height"}
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One setting and the values it takes in turn; `field` is the recipe's key."""
+    """One setting and the values it takes in turn; `field` is the recipe's key.
+
+    With the unit "calls" the steps are as many as that many model calls allow.
+    """
 
     field: str
     values: tuple[Value, ...]
+    unit: Equal = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Plan:
     axes: tuple[Axis, ...]
     cells: tuple[Cell, ...]
     skipped: tuple[Skip, ...] = ()
+    equal: Equal = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +78,31 @@ class _Kind:
 
 
 def axis(field: str, text: str) -> Axis:
-    """Read a comma list; what is in it twice counts once.
+    """Read a comma list, numbers also by ranges; what is in it twice counts once.
 
     Raises BadSetting naming the field and what it accepts if any entry cannot be.
     """
     kind = _kinds()[field]
-    entries = [_entry(field, kind, word.strip()) for word in text.split(",")]
-    return Axis(field, tuple(dict.fromkeys(entries)))
+    is_number = kind.convert in {int, float}
+    words = spread(field, text) or [""] if is_number else text.split(",")
+    found = [_entry(field, kind, word.strip()) for word in words]
+    return Axis(field, tuple(dict.fromkeys(found)))
+
+
+def replaced(prompt: str, text: str) -> Axis:
+    """Read a comma list of which the first is found in the prompt and replaced by each other.
+
+    The prompt as it is comes first. Raises BadSetting if there is nothing to find or to replace.
+    """
+    words = [word for word in entries(text) if word]
+    if len(words) < 2:
+        raise BadSetting(
+            "prompt", "Type words of the prompt, a comma, and what to put in their place."
+        )
+    if words[0] not in prompt:
+        raise BadSetting("prompt", f"The prompt does not say {words[0][:40]!r}.")
+    prompts = [prompt.replace(words[0], word) for word in words]
+    return Axis("prompt", tuple(dict.fromkeys(prompts)))
 
 
 def counted(seeds: Axis, count: int) -> Axis:
@@ -84,15 +113,23 @@ def counted(seeds: Axis, count: int) -> Axis:
     return Axis("seed", tuple(dict.fromkeys(every)))
 
 
-def plan(base: Draft, axes: Sequence[Axis], sizes: Callable[[str], SizeRule]) -> Plan:
+def plan(
+    base: Draft,
+    axes: Sequence[Axis],
+    sizes: Callable[[str], SizeRule],
+    *,
+    equal: Equal = "steps",
+) -> Plan:
     """Return the product of the axes laid over `base`; `sizes` tells those of a model.
 
-    An axis of one value varies nothing and becomes part of the base. Combinations that cannot be
-    are skipped. Raises BadSetting if none is left, or for a fault that is in all of them.
+    An axis of one value varies nothing and becomes part of the base. With equal "calls", the
+    numbers of steps are of model calls, which a step of some samplers takes two of. Combinations
+    that cannot be are skipped. Raises BadSetting if none is left, or for a fault that is in all
+    of them.
     """
     base = replace(base, count=1, seed=secrets.randbelow(2**32) if base.seed is None else base.seed)
     fixed = {one.field: one.values[0] for one in axes if len(one.values) == 1}
-    varying = tuple(one for one in axes if len(one.values) > 1)
+    varying = tuple(_in_unit(one, equal) for one in axes if len(one.values) > 1)
     _check_number(varying)
     known_sizes = cache(sizes)
     places: dict[Recipe, list[Place]] = {}
@@ -101,7 +138,7 @@ def plan(base: Draft, axes: Sequence[Axis], sizes: Callable[[str], SizeRule]) ->
     for at in product(*(range(len(one.values)) for one in varying)):
         chosen = {one.field: one.values[k] for one, k in zip(varying, at, strict=True)}
         try:
-            draft = _laid_over(base, fixed | chosen)
+            draft = _affordable(_laid_over(base, fixed | chosen), equal)
             recipe = draft.resolve(known_sizes(draft.model))[0]
         except BadSetting as fault:
             if fault.field not in _COMBINED:
@@ -113,7 +150,7 @@ def plan(base: Draft, axes: Sequence[Axis], sizes: Callable[[str], SizeRule]) ->
     if not places:
         raise _nothing_left(faults)
     cells = tuple(Cell(recipe, tuple(at)) for recipe, at in places.items())
-    return Plan(varying, cells, tuple(skipped))
+    return Plan(varying, cells, tuple(skipped), equal)
 
 
 def _check_number(varying: Sequence[Axis]) -> None:
@@ -131,6 +168,19 @@ def _laid_over(base: Draft, values: dict[str, Value]) -> Draft:
         # What another sampler had for eta and schedule says nothing about this one.
         base = replace(base, eta=None, schedule="default")
     return replace(base, **values)  # type: ignore[arg-type]  # each of its field's own kind
+
+
+def _in_unit(one: Axis, equal: Equal) -> Axis:
+    return replace(one, unit=equal) if one.field == "steps" else one
+
+
+def _affordable(draft: Draft, equal: Equal) -> Draft:
+    """Give the draft the steps that its number of model calls allows."""
+    if equal == "steps":
+        return draft
+    sampler = entry(draft.sampler)
+    calls = sampler.steps if draft.steps is None else draft.steps
+    return replace(draft, steps=steps_for(sampler, calls))
 
 
 def _nothing_left(faults: Sequence[BadSetting]) -> BadSetting:

@@ -14,7 +14,7 @@ from json import dumps
 from pathlib import Path
 from typing import Any
 
-from engine.compare.axes import Axis, Place, Skip
+from engine.compare.axes import Axis, Equal, Place, Skip
 from engine.compare.words import axes_line
 from engine.gallery import own
 from engine.gallery.files import write_file
@@ -22,7 +22,7 @@ from engine.gallery.findings import parsed
 from engine.gallery.infotext import infotext
 from engine.gallery.png import LONGEST_TEXT, encode_png
 from engine.gallery.texts import read_texts
-from engine.recipe import Environment, Pixels, Recipe, recipe_from_dict
+from engine.recipe import SEED_COUNT, Environment, Pixels, Recipe, recipe_from_dict
 
 _STAMP = "%Y-%m-%d-%H%M%S"
 
@@ -33,12 +33,20 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class KeptCell:
-    """One cell: its recipe, its places, and its picture's name and digest once it is made."""
+    """One cell: its recipe, its places, and its picture's name and digest once it is made.
+
+    `seconds` and `calls` are what it took, 0 where that is not known. `planned_seed` is the one
+    that the axes gave it, where it was rolled again; what is `left_out` was not wanted.
+    """
 
     recipe: Recipe
     at: tuple[Place, ...]
     file: str = ""
     sha256: str = ""
+    seconds: float = 0.0
+    calls: int = 0
+    planned_seed: int | None = None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Grid:
     skipped: tuple[Skip, ...] = ()
     environment: Environment | None = None
     gallery: str = ""
+    equal: Equal = "steps"
 
     @property
     def base(self) -> Recipe:
@@ -61,7 +70,8 @@ class Grid:
         return {
             "version": own.VERSION,
             "kind": own.GRID,
-            "axes": [{"field": one.field, "values": list(one.values)} for one in self.axes],
+            "axes": [_told_axis(one) for one in self.axes],
+            "equal": self.equal,
             "base": self.base.to_dict(),
             "cells": [
                 {
@@ -69,6 +79,7 @@ class Grid:
                     "at": [list(place) for place in cell.at],
                     "file": cell.file,
                     "sha256": cell.sha256,
+                    **_more(cell),
                 }
                 for cell in self.cells
             ],
@@ -76,6 +87,18 @@ class Grid:
             "environment": self.environment and self.environment.to_dict(),
             "gallery": self.gallery,
         }
+
+
+def _told_axis(one: Axis) -> dict[str, Any]:
+    told: dict[str, Any] = {"field": one.field, "values": list(one.values)}
+    return told if one.unit == "steps" else told | {"unit": one.unit}
+
+
+def _more(cell: KeptCell) -> dict[str, Any]:
+    """Return what only some cells have to tell."""
+    more = {name: getattr(cell, name) for name in ("seconds", "calls", "left_out")}
+    told = {name: value for name, value in more.items() if value}
+    return told if cell.planned_seed is None else told | {"planned_seed": cell.planned_seed}
 
 
 def digest(pixels: Pixels) -> str:
@@ -135,7 +158,12 @@ def _grid(about: dict[str, Any]) -> Grid:
     skipped = tuple(Skip(_place(one["at"], axes), str(one["reason"])) for one in about["skipped"])
     environment = own.environment_from(about.get("environment"))
     gallery = about.get("gallery")
-    return Grid(axes, cells, skipped, environment, gallery if isinstance(gallery, str) else "")
+    name = gallery if isinstance(gallery, str) else ""
+    return Grid(axes, cells, skipped, environment, name, _equal(about.get("equal")))
+
+
+def _equal(told: object) -> Equal:
+    return "calls" if told == "calls" else "steps"
 
 
 def _axis(values: dict[str, Any]) -> Axis:
@@ -144,7 +172,7 @@ def _axis(values: dict[str, Any]) -> Axis:
         raise ValueError("an axis has texts or numbers")
     if values["field"] not in Recipe.__dataclass_fields__:
         raise ValueError("an axis is a recipe's setting")
-    return Axis(values["field"], entries)
+    return Axis(values["field"], entries, _equal(values.get("unit")))
 
 
 def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) -> KeptCell:
@@ -158,7 +186,20 @@ def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) 
         places,
         file if isinstance(file, str) and _NAME.fullmatch(file) else "",
         told if isinstance(told, str) and _DIGEST.fullmatch(told) else "",
+        _amount(values.get("seconds")),
+        int(_amount(values.get("calls"))),
+        _seed(values.get("planned_seed")),
+        values.get("left_out") is True,
     )
+
+
+def _amount(told: object) -> float:
+    fits = isinstance(told, int | float) and not isinstance(told, bool) and 0 <= told < 1e9
+    return float(told) if isinstance(told, int | float) and fits else 0.0
+
+
+def _seed(told: object) -> int | None:
+    return told if type(told) is int and 0 <= told < SEED_COUNT else None
 
 
 def _place(at: object, axes: tuple[Axis, ...]) -> Place:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.compare.axes import Place, Plan
 from engine.compare.fonts import Font, fit, font_for, one_line, plain_font, wrap, wrap_items
-from engine.compare.words import common_settings, label, place_label
+from engine.compare.words import common_settings, place_label, value_label
 from engine.gallery.decoding import MOST_PIXELS
 
 LONGEST_SIDE = 16384
@@ -187,7 +187,7 @@ def _widest(plan: Plan, number: int) -> float:
         return 0.0
     one = plan.axes[number]
     font = plain_font(LABEL)
-    widest = max(font.getlength(label(one.field, value)) for value in one.values)
+    widest = max(font.getlength(value_label(one, k)) for k in range(len(one.values)))
     return min(math.ceil(widest) + 2, _WIDEST_LABEL)
 
 

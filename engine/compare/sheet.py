@@ -17,7 +17,7 @@ from engine.compare.layout import (
     lay_out,
     title_of,
 )
-from engine.compare.words import label
+from engine.compare.words import value_label
 from engine.recipe import Pixels
 
 _GROUND, _EMPTY, _LINE = "#f7f7f8", "#eceef0", "#d6d9dd"
@@ -101,12 +101,12 @@ class Sheet:
             if deeper:
                 self._draw_caption(block, block_caption(self._plan, (0, 0, *rest)))
             if axes:
-                for k, value in enumerate(axes[0].values):
+                for k in range(len(axes[0].values)):
                     place = (k, 0, *rest)[: max(len(axes), 1)]
-                    self._head_column(place, label(axes[0].field, value))
+                    self._head_column(place, value_label(axes[0], k))
             if len(axes) > 1:
-                for k, value in enumerate(axes[1].values):
-                    self._head_row((0, k, *rest), label(axes[1].field, value))
+                for k in range(len(axes[1].values)):
+                    self._head_row((0, k, *rest), value_label(axes[1], k))
 
     def _draw_caption(self, block: int, text: str) -> None:
         """Begin a block: a hairline, and what its cells have in common."""

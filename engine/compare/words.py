@@ -24,9 +24,29 @@ def label(field: str, value: Value | None) -> str:
     return str(value)
 
 
+def value_label(one: Axis, k: int) -> str:
+    """Return one of an axis's values as it is shown beside the others."""
+    value = one.values[k]
+    if one.field == "prompt":
+        return _told_apart(one)[k]
+    if one.unit == "calls" and one.field == "steps":
+        return f"{value} calls" if value != 1 else "1 call"
+    return label(one.field, value)
+
+
+def _told_apart(one: Axis) -> list[str]:
+    """Return what the prompts of an axis do not all have in common, in whole words."""
+    texts = [str(value).split() for value in one.values]
+    shortest = min(map(len, texts))
+    start = next((k for k in range(shortest) if len({text[k] for text in texts}) > 1), shortest)
+    rest = shortest - start
+    end = next((k for k in range(rest) if len({text[-1 - k] for text in texts}) > 1), rest)
+    return [" ".join(text[start : len(text) - end]) or "–" for text in texts]
+
+
 def place_label(axes: Sequence[Axis], place: Place) -> str:
     """Return what is special about a place: its value on each axis."""
-    words = [label(one.field, one.values[k]) for one, k in zip(axes, place, strict=True)]
+    words = [value_label(one, k) for one, k in zip(axes, place, strict=True)]
     return ", ".join(words)
 
 

@@ -1,10 +1,13 @@
 import json
 import shutil
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
-from engine.checkpoints import load
+from engine.checkpoints import check, load
 from engine.device import choose
 from engine.errors import CheckpointError
 from engine.library import Checkpoint, find
@@ -89,6 +92,30 @@ def test_scheduler_settings_that_are_not_supported_are_refused(copy, settings):
     change_json(copy.folder / "scheduler" / "scheduler_config.json", **settings)
     with pytest.raises(CheckpointError):
         load(copy, CPU)
+
+
+CONFIGS = ("unet", "vae", "text_encoder", "scheduler")
+ODD = [None, True, 0, -1, 3, 1.5, 10**5, "", "gelu", [], [1], ["x"], [[32]], {}, {"a": 1}]
+
+
+@pytest.mark.filterwarnings("ignore:Initializing zero-element tensors")
+@settings(max_examples=40)
+@given(st.sampled_from(CONFIGS), st.integers(0), st.sampled_from(ODD))
+def test_any_setting_of_any_kind_fits_or_is_a_known_error(copy, part, which, value):
+    file = next((copy.folder / part).glob("*config.json"))
+    before = file.read_text()
+    names = list(json.loads(before))
+    change_json(file, **{names[which % len(names)]: value})
+    with suppress(CheckpointError):
+        check(copy)
+    file.write_text(before)
+
+
+def test_merges_that_do_not_fit_the_words_are_a_known_error(copy):
+    (copy.folder / "tokenizer/vocab.json").write_text('{"<|startoftext|>": 0, "<|endoftext|>": 1}')
+    (copy.folder / "tokenizer/merges.txt").write_text("#version: 0.2\na b\n")
+    with pytest.raises(CheckpointError, match="vocabulary"):
+        check(copy)
 
 
 def test_an_empty_folder_is_a_known_error(tmp_path):

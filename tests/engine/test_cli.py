@@ -164,7 +164,7 @@ def test_a_prompt_is_needed_but_may_be_empty(cli):
 def test_ten_thousand_words_are_used_as_far_as_they_are_read(cli):
     status, _, err = cli("generate", "boat " * 10_000, *QUICK, "--out", "a.png")
     assert status == 0
-    assert "the first 75 of them" in err
+    assert "the first 1200 of them" in err
 
 
 def test_a_missing_starter_is_one_sentence(cli, tmp_path, monkeypatch):

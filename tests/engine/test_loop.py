@@ -286,7 +286,7 @@ def test_an_overlong_prompt_is_used_as_far_as_it_is_read_and_that_is_said(tiny_s
     events = events_of(FLOAT32, Submit(job("boat " * 10_000, steps=1)))
     (noticed,) = of_kind(events, Noticed)
     assert "40000 tokens" in noticed.problem.message
-    assert "first 75" in noticed.problem.message
+    assert "first 1200" in noticed.problem.message
     assert of_kind(events, Saved)
 
 

@@ -1,0 +1,205 @@
+"""A checkpoint's files to a loaded model. Safetensors only; nothing in them may run code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+import torch
+from diffusers import DDIMScheduler
+from diffusers.utils import logging as diffusers_logging
+from huggingface_hub.errors import StrictDataclassError
+from safetensors import SafetensorError
+from torch import Tensor
+from transformers.utils import logging as transformers_logging
+
+from engine import __version__
+from engine.checkpoints.encoders import Penultimate, SecondEncoder, tokenizer
+from engine.checkpoints.networks import build, outline
+from engine.checkpoints.probe import predicts
+from engine.conditioning import Conditioning
+from engine.device import Device, is_out_of_memory
+from engine.errors import OutOfMemory
+from engine.library import Checkpoint
+from engine.library.plan import Plan, Settings
+from engine.preview import PreviewFit
+from engine.prompts import PromptEncoder
+from engine.recipe import Environment
+from engine.samplers import PREDICTIONS, Diffusion
+from engine.tally import count
+from engine.vae import Decoder
+
+_PACKAGES = ("torch", "diffusers", "transformers", "safetensors")
+_FAULTS = (OSError, SafetensorError, ValueError, LookupError, TypeError, AttributeError,
+           ArithmeticError, AssertionError, RuntimeError, StrictDataclassError)  # fmt: skip
+"""What the libraries raise over damaged files and settings that make no sense."""
+
+T = TypeVar("T")
+Denoise = Callable[[Tensor, Tensor, Conditioning], Tensor]
+"""Rows in, rows out: x (N, C, h, w) float32, t (N,), conditioning of N rows to answers float32.
+
+Whatever runs the UNet hides behind this.
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A checkpoint in memory, ready to answer. `second` is there in SDXL alone."""
+
+    id: str
+    device: Device
+    denoise: Denoise
+    prompts: PromptEncoder
+    decoder: Decoder
+    diffusion: Diffusion
+    preview: PreviewFit
+    second: SecondEncoder | None = None
+
+    def environment(self) -> Environment:
+        """Return what a picture's metadata says of where it was made."""
+        return Environment(self.device.name, self.device.dtype_name, "torch", _versions())
+
+    def chunks(self, prompt: str) -> int:
+        """Return in how many chunks the prompt is read: SDXL's vocabularies may not agree."""
+        encoders = [self.prompts] if self.second is None else [self.prompts, self.second]
+        return max(encoder.chunks(prompt) for encoder in encoders)
+
+    def encode(self, prompt: str, chunks: int = 1, *, negative: bool = False) -> Conditioning:
+        """Return the conditioning of one row: `PromptEncoder.encode`, by both encoders of SDXL.
+
+        Asked for the same again, it returns the same tensors.
+        """
+        if self.second is None:
+            return Conditioning(self.prompts.encode(prompt, chunks))
+        return self.second.join(self.prompts, prompt, max(chunks, self.chunks(prompt)), negative)
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    """Return the program's and its libraries' versions; read from disk once, not per picture."""
+    libraries = tuple((name, version(name)) for name in _PACKAGES)
+    return (("etascope", __version__), *libraries)
+
+
+def load(checkpoint: Checkpoint, device: Device) -> Model:
+    """Load every part of a checkpoint.
+
+    Raises CheckpointError if a file is missing, damaged or of the wrong shape, and OutOfMemory.
+    """
+    return _guarded(checkpoint, lambda: _load(checkpoint, checkpoint.plan(), device))
+
+
+def check(checkpoint: Checkpoint) -> Plan:
+    """Return what a checkpoint holds, once all of it is known to fit together; loads no weights.
+
+    Raises CheckpointError.
+    """
+    return _guarded(checkpoint, lambda: _outlined(checkpoint, checkpoint.plan()))
+
+
+def _guarded(checkpoint: Checkpoint, work: Callable[[], T]) -> T:
+    """Do what reads a checkpoint; what the libraries say of damaged files becomes our error."""
+    diffusers_logging.set_verbosity_error()
+    diffusers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    try:
+        return work()
+    except _FAULTS as error:
+        if is_out_of_memory(error):
+            raise OutOfMemory from error
+        # The first line of what they raise says which.
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+        raise checkpoint.damaged(reason.rstrip(".")) from error
+
+
+def _outlined(checkpoint: Checkpoint, plan: Plan) -> Plan:
+    for network in plan.networks.values():
+        outline(network)
+    for vocabulary in plan.vocabularies:
+        tokenizer(vocabulary)
+    _diffusion(checkpoint, plan.scheduler)
+    return plan
+
+
+def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
+    diffusion = _diffusion(checkpoint, plan.scheduler)
+    unet = build(plan.networks["unet"], device.name, device.dtype)
+    decoder = Decoder(build(plan.networks["vae"], device.name, torch.float32))
+    text = build(plan.networks["text_encoder"], device.name, device.dtype)
+    words = tokenizer(plan.vocabularies[0])
+    second = None
+    if "text_encoder_2" in plan.networks:
+        summing = build(plan.networks["text_encoder_2"], device.name, device.dtype)
+        others = tokenizer(plan.vocabularies[1])
+        second = SecondEncoder(others, summing, zero_negative=plan.zero_negative)
+        text = Penultimate(text)
+    denoise = _Rows(unet, decoder.factor)
+    prompts = PromptEncoder(words, text)
+    if plan.ask_prediction:
+        nothing, last = Conditioning(prompts.encode("")), len(diffusion.alpha_bar) - 1
+        asked = predicts(denoise, decoder.channels, nothing, last)
+        diffusion = replace(diffusion, prediction=asked)
+    return Model(
+        id=checkpoint.id,
+        device=device,
+        denoise=denoise,
+        prompts=prompts,
+        decoder=decoder,
+        diffusion=diffusion,
+        preview=decoder.fit_preview(),
+        second=second,
+    )
+
+
+def _diffusion(checkpoint: Checkpoint, settings: Settings) -> Diffusion:
+    """Read the forward process from the checkpoint's own scheduler settings."""
+    prediction = settings.get("prediction_type", "epsilon")
+    if prediction not in PREDICTIONS:
+        raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known")
+    for name in ("clip_sample", "thresholding", "rescale_betas_zero_snr"):
+        if settings.get(name):
+            raise checkpoint.damaged(f"its scheduler wants {name}, which is not supported yet")
+    kept = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas")
+    betas = {name: settings[name] for name in kept if name in settings}
+    alpha_bar = tuple(float(a) for a in DDIMScheduler(**betas).alphas_cumprod)
+    if len(alpha_bar) < 2 or not all(0 < a < 1 for a in alpha_bar):
+        raise checkpoint.damaged("its scheduler's noise levels make no sense")
+    return Diffusion(
+        alpha_bar,
+        prediction=prediction,
+        offset=settings.get("steps_offset", 0),
+        final=1.0 if settings.get("set_alpha_to_one", True) else alpha_bar[0],
+    )
+
+
+class _Rows:
+    """A UNet as rows in, rows out. SDXL's is told the picture's size too, `factor` a latent."""
+
+    def __init__(self, unet: Any, factor: int = 8) -> None:
+        self._unet = unet
+        self._factor = factor
+
+    @torch.inference_mode()
+    def __call__(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor:
+        unet = self._unet
+        x = x.to(unet.device, unet.dtype)
+        told = {"encoder_hidden_states": conditioning.states, "return_dict": False}
+        if conditioning.pooled is not None:
+            told["added_cond_kwargs"] = {
+                "text_embeds": conditioning.pooled,
+                "time_ids": self._sizes(x),
+            }
+        answer = unet(x, t.to(unet.device), **told)
+        rows: Tensor = answer[0].float().cpu()
+        count(len(rows))
+        return rows
+
+    def _sizes(self, x: Tensor) -> Tensor:
+        """Return (N, 6): original height and width, no cropping, and the same size again.
+
+        Podell et al. 2023, section 2.2: the picture is asked for as if it had never been resized.
+        """
+        height, width = (self._factor * side for side in x.shape[2:])
+        return torch.tensor([[height, width, 0, 0, height, width]] * len(x)).to(x.device, x.dtype)

@@ -1,0 +1,152 @@
+"""`etascope gallery`: list, search, verify, rebuild and export, without the window."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from engine.cli.drive import say_all
+from engine.errors import BadSetting
+from engine.gallery.entries import Entry
+from engine.gallery.galleries import existing, galleries
+from engine.gallery.index import Index
+from engine.gallery.query import parse
+from engine.gallery.scan import Progress, Scanned, rebuild, scan
+from engine.gallery.verify import verify
+
+
+def run(arguments: Namespace) -> int:
+    """Do what was asked; returns the exit status, 1 also when `verify` has found something."""
+    return _ACTIONS[arguments.action](arguments)
+
+
+def _list(arguments: Namespace) -> int:
+    for gallery in galleries():
+        about = {"gallery": gallery.name, "folder": str(gallery.folder), "pictures": gallery.count}
+        count = "not there" if gallery.count is None else str(gallery.count)
+        _say(about, f"{gallery.name}\t{count}", as_json=arguments.json)
+    return 0
+
+
+def _search(arguments: Namespace) -> int:
+    if arguments.limit is not None and arguments.limit < 1:
+        raise BadSetting("limit", f"The limit must be 1 or more, not {arguments.limit}.")
+    query = parse(" ".join(arguments.query))
+    say_all(query.notes)
+    with closing(_in_step()) as index:
+        for entry in index.search(query, arguments.limit).result():
+            path = index.galleries / entry.gallery / entry.name
+            _say(record(entry, path), str(path), as_json=arguments.json)
+    return 0
+
+
+def _verify(arguments: Namespace) -> int:
+    faults = 0
+    with closing(_in_step()) as index, _bar("verified") as progress:
+        for fault in verify(index, progress):
+            faults += 1
+            about = {"file": str(fault.path), "fault": fault.message, "advice": fault.advice}
+            line = f"{fault.path}: {fault.message} {fault.advice}".strip()
+            _say(about, line, as_json=arguments.json)
+        if not faults and not arguments.json:
+            count = sum(index.counts().result().values())
+            sys.stdout.write(f"All is well: {count} pictures.\n")
+    return 1 if faults else 0
+
+
+def _rebuild(arguments: Namespace) -> int:
+    with closing(Index()) as index, _bar("read") as progress:
+        found = rebuild(index, progress)
+    about = {"pictures": found.total, "broken": found.broken, "offline": list(found.offline)}
+    line = f"{found.total} pictures, {found.broken} of which cannot be read."
+    _say(about, line, as_json=arguments.json)
+    _complain(found)
+    return 0
+
+
+def _export(arguments: Namespace) -> int:
+    from engine.export.copies import Options  # Pillow's letters come with it
+    from engine.export.writers import export
+
+    folder = existing(arguments.name)
+    query = parse(f"{arguments.query or ''}")
+    say_all(query.notes)
+    options = Options(not arguments.clean, arguments.marks, arguments.format or "")
+    with closing(_in_step()) as index:
+        entries = [one for one in index.search(query).result() if one.gallery == folder.name]
+        with _bar("exported") as progress:
+            exported = export(index.galleries, entries, arguments.target, options, progress)
+    for path in exported.files:
+        _say({"file": str(path)}, str(path), as_json=arguments.json)
+    say_all(exported.notes)
+    return 0
+
+
+_ACTIONS = {
+    "list": _list,
+    "search": _search,
+    "verify": _verify,
+    "rebuild": _rebuild,
+    "export": _export,
+}
+
+
+def record(entry: Entry, path: Path) -> dict[str, Any]:
+    """Return what `--json` says of a picture that was found."""
+    facts = entry.facts
+    return {
+        "file": str(path),
+        "gallery": entry.gallery,
+        "made": entry.made.isoformat(timespec="seconds"),
+        "kind": facts.kind,
+        "tool": facts.tool,
+        "width": facts.width,
+        "height": facts.height,
+        "sha256": facts.sha256,
+        "favourite": entry.mark.favourite,
+        "rating": entry.mark.rating,
+        "tags": list(entry.mark.tags),
+        "recipe": facts.settings,
+    }
+
+
+def _in_step() -> Index:
+    """Return the index, in step with the folders unless another Etascope sees to that."""
+    index = Index()
+    try:
+        if index.writable:
+            with _bar("read") as progress:
+                _complain(scan(index, progress))
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def _complain(found: Scanned) -> None:
+    say_all([f"{one.message} {one.advice}" for one in found.problems])
+    if found.offline:
+        say_all([f"Not there now, and not forgotten: {', '.join(found.offline)}."])
+
+
+@contextmanager
+def _bar(word: str) -> Iterator[Progress]:
+    """Show a bar on stderr where that is a terminal, from the first picture on."""
+    with tqdm(desc=word, unit="picture", disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield progress
+
+
+def _say(about: dict[str, Any], line: str, *, as_json: bool) -> None:
+    printable = "".join(c if c.isprintable() or c == "\t" else repr(c)[1:-1] for c in line)
+    sys.stdout.write(f"{json.dumps(about) if as_json else printable}\n")
+    sys.stdout.flush()

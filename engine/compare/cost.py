@@ -1,0 +1,138 @@
+"""What a comparison will cost, before it is run; and what makes costs equal."""
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from engine.errors import KnownError
+from engine.library import find
+from engine.menu import SamplerEntry, entry
+from engine.recipe import Recipe
+
+FILE_NAME = "pace.json"
+_ARRAYS = 2  # of latents kept for each step: x and the predicted x0
+_FLOAT = 4  # bytes
+_WEIGHT = 0.3
+"""How much the newest measurement counts in the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Pictures, model calls, seconds and bytes of memory.
+
+    `seconds` is None where it was never measured here, `memory` where the model does not tell.
+    """
+
+    pictures: int
+    calls: int
+    seconds: float | None
+    memory: int | None
+
+
+def steps_for(sampler: SamplerEntry, calls: int) -> int:
+    """Return the most steps that take no more than `calls` model calls, 1 at least."""
+    steps = {"S": calls, "S + 1": calls - 1, "2S - 1": (calls + 1) // 2}[sampler.calls]
+    return max(steps, 1)
+
+
+def model_calls(recipe: Recipe) -> int:
+    """Return the model evaluations of one picture."""
+    return entry(recipe.sampler).model_calls(recipe.steps)
+
+
+def cost(recipes: Iterable[Recipe], pace: "Pace") -> Cost:
+    """Return what these pictures will take together."""
+    them = tuple(recipes)
+    times = [pace.seconds(one) for one in them]
+    known = [time for time in times if time is not None]
+    memories = [memory(one) for one in them]
+    kept = [one for one in memories if one is not None]
+    return Cost(
+        len(them),
+        sum(model_calls(one) for one in them),
+        sum(known) if len(known) == len(them) else None,
+        sum(kept) if len(kept) == len(them) else None,
+    )
+
+
+def memory(recipe: Recipe) -> int | None:
+    """Return the bytes that a picture and its steps take while they are on show."""
+    shape = _latents(recipe.model)
+    if shape is None:
+        return None
+    channels, factor = shape
+    latents = channels * (recipe.width // factor) * (recipe.height // factor) * _FLOAT
+    return _ARRAYS * (recipe.steps + 1) * latents + 3 * recipe.width * recipe.height
+
+
+@cache
+def _latents(model: str) -> tuple[int, int] | None:
+    """Return a model's latent channels, and how many pixels a latent spans; None if unknown."""
+    try:
+        vae = find(model).settings("vae/config.json")
+        return int(vae["latent_channels"]), 2 ** (len(vae["block_out_channels"]) - 1)
+    except (KnownError, KeyError, TypeError, ValueError, OSError):
+        return None
+
+
+class Pace:
+    """How long a model call takes on this machine, by what has been measured.
+
+    Kept by model, size and whether it is guided; another size is reckoned by its pixels.
+    """
+
+    def __init__(self, known: Mapping[str, float] | None = None) -> None:
+        self._known = dict(known or {})
+
+    def note(self, recipe: Recipe, calls: int, seconds: float) -> None:
+        """Take in that `calls` model calls for pictures like this one took `seconds` together."""
+        if calls < 1 or seconds <= 0:
+            return
+        key, newest = _key(recipe), seconds / calls
+        before = self._known.get(key)
+        self._known[key] = newest if before is None else before + _WEIGHT * (newest - before)
+
+    def seconds(self, recipe: Recipe) -> float | None:
+        """Return how long the picture will take; None if nothing like it was ever measured."""
+        exact = self._known.get(_key(recipe))
+        if exact is not None:
+            return exact * model_calls(recipe)
+        pixels = recipe.width * recipe.height
+        start = f"{_kind(recipe)} "
+        for key, a_call in self._known.items():
+            if key.startswith(start):
+                return a_call * model_calls(recipe) * pixels / int(key.removeprefix(start))
+        return None
+
+    def write(self, folder: Path) -> None:
+        """Keep it for next time; it is no loss if that cannot be."""
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            part = folder / f"{FILE_NAME}.part"
+            part.write_text(json.dumps(self._known), encoding="utf-8")
+            part.replace(folder / FILE_NAME)
+
+
+def read_pace(folder: Path) -> Pace:
+    """Read what `Pace.write` wrote; empty if there is nothing that can be read."""
+    try:
+        told = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        known = {
+            str(key): float(value)
+            for key, value in dict(told).items()
+            if 0 < float(value) < 1e6 and int(str(key).rsplit(" ", 1)[1]) > 0
+        }
+    except (OSError, ValueError, TypeError, IndexError, RecursionError):
+        return Pace()
+    return Pace(known)
+
+
+def _kind(recipe: Recipe) -> str:
+    return f"{recipe.model} {'guided' if recipe.guidance > 1 else 'plain'}"
+
+
+def _key(recipe: Recipe) -> str:
+    return f"{_kind(recipe)} {recipe.width * recipe.height}"

@@ -1,0 +1,87 @@
+"""What models there are. Reads their small files and their headers only, never their weights."""
+
+import os
+from pathlib import Path
+
+from engine.errors import BadSetting, CheckpointError
+from engine.library.checkpoint import Checkpoint, SingleFile
+from engine.library.identity import PREFIX, Identities
+from engine.library.registry import Entry, Registry
+from engine.paths import RESOURCES, current_paths
+
+__all__ = ["Checkpoint", "SingleFile", "add", "at", "checkpoints", "find", "remove"]
+
+STARTER = "starter"
+
+
+def checkpoints() -> tuple[Checkpoint, ...]:
+    """Return every model known, the starter first, then those that were added."""
+    added = Registry(current_paths()).entries()
+    return (
+        Checkpoint(STARTER, "Starter · postcards", RESOURCES / "starter"),
+        *(_checkpoint(entry) for entry in added),
+    )
+
+
+def find(model: str) -> Checkpoint:
+    """Return the model of that id, or in that file or folder.
+
+    An id that was not added is looked for where its file was last used. Raises BadSetting naming
+    those there are, and CheckpointError for a file or folder that is no model.
+    """
+    known = {checkpoint.id: checkpoint for checkpoint in checkpoints()}
+    if model in known:
+        return known[model]
+    if model.startswith(PREFIX):
+        place = Identities(current_paths()).place_of(model)
+        if place is not None:
+            return _checkpoint(Entry(model, place.stem, place))
+    elif _is_path(model):
+        return at(Path(model))
+    message = f"There is no model {model!r}; choose from {', '.join(known)}, or give its path."
+    raise BadSetting("model", message)
+
+
+def at(place: Path) -> Checkpoint:
+    """Return the model in a file or folder, which need not have been added.
+
+    Raises CheckpointError unless all of it can be used; its id is the hash of its content.
+    """
+    place = place.expanduser().absolute()
+    if not os.path.exists(place):  # noqa: PTH110  (unlike Path.exists this never raises)
+        raise CheckpointError(f"There is no file or folder {place}.", "Check its name.")
+    label = place.name if place.is_dir() else place.stem
+    _checkpoint(Entry("", label, place)).check()
+    return _checkpoint(Entry(Identities(current_paths()).of(place), label, place))
+
+
+def add(place: Path) -> Checkpoint:
+    """Put the model in a file or folder on the list; it stays where it is. Raises as `at`."""
+    checkpoint = at(place)
+    Registry(current_paths()).add(Entry(checkpoint.id, checkpoint.label, checkpoint.place))
+    return checkpoint
+
+
+def remove(model: str) -> Checkpoint:
+    """Take a model off the list, and return it; its files stay. Raises BadSetting."""
+    for checkpoint in checkpoints():
+        if model in {checkpoint.id, checkpoint.label, str(checkpoint.place)}:
+            if checkpoint.id == STARTER:
+                raise BadSetting("id", "The starter model is part of the program.")
+            Registry(current_paths()).remove(checkpoint.id)
+            return checkpoint
+    added = [checkpoint.id for checkpoint in checkpoints() if checkpoint.id != STARTER]
+    there = f"those that were added are {', '.join(added)}" if added else "none was added"
+    raise BadSetting("id", f"There is no model {model!r} on the list; {there}.")
+
+
+def _is_path(model: str) -> bool:
+    """Whether it is written as a path, or happens to be one."""
+    named = any(mark and mark in model for mark in (os.sep, os.altsep))
+    return named or model.lower().endswith(".safetensors") or os.path.exists(model)  # noqa: PTH110
+
+
+def _checkpoint(entry: Entry) -> Checkpoint:
+    if entry.path.is_dir():
+        return Checkpoint(entry.id, entry.label, entry.path)
+    return SingleFile(entry.id, entry.label, entry.path.parent, entry.path.name)

@@ -1,0 +1,103 @@
+"""A checkpoint: what it is called, where it is, and what it holds. Its weights are never read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.draft import SizeRule
+from engine.errors import CheckpointError
+from engine.library import settings
+from engine.library.folder import plan_folder
+from engine.library.plan import Plan, Settings, printable
+from engine.library.single_file import networks_in, plan_file
+
+_RECORD = "training.json"
+_LEAST_STEP = 8
+"""Sizes in steps finer than this gain nobody anything, whatever the VAE would take."""
+_USUAL_LARGEST = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A model in a folder of diffusers' layout: its id in recipes, what the window calls it."""
+
+    id: str
+    label: str
+    folder: Path
+
+    @property
+    def place(self) -> Path:
+        """The folder, or the file, that it is."""
+        return self.folder
+
+    def plan(self) -> Plan:
+        """Return what it holds. Raises CheckpointError if it is damaged or of no kind we run."""
+        return plan_folder(self.folder)
+
+    def check(self) -> None:
+        """Raise CheckpointError unless every part is there and its weights' files are whole."""
+        self.sizes()
+        self.plan()
+
+    def sizes(self) -> SizeRule:
+        """Return the picture sizes it makes. Raises CheckpointError if its files are damaged."""
+        return self._rule(self.settings("unet/config.json"), self.settings("vae/config.json"))
+
+    def _rule(self, unet: Settings, vae: Settings) -> SizeRule:
+        try:
+            factor = 2 ** (len(vae["block_out_channels"]) - 1)
+            side = int(unet["sample_size"]) * factor
+        except (KeyError, TypeError, ValueError) as error:
+            raise self.damaged("its configuration lacks the sizes") from error
+        return SizeRule(
+            width=side,
+            height=side,
+            step=max(factor, _LEAST_STEP),
+            largest=max(_USUAL_LARGEST, 2 * side),
+            trained=self._trained_sizes(),
+        )
+
+    def _trained_sizes(self) -> tuple[tuple[int, int], ...]:
+        """Return the sizes in the record of its training; only our own models have one."""
+        try:
+            sizes = settings.read_table(self.folder / _RECORD)["data"]["sizes"]
+            return tuple((int(width), int(height)) for width, height in sizes)
+        except (CheckpointError, KeyError, TypeError, ValueError):
+            return ()
+
+    def settings(self, name: str) -> Settings:
+        """Return one of its JSON files. Raises CheckpointError if missing or unreadable."""
+        return settings.read_settings(self.folder / name)
+
+    def damaged(self, reason: str) -> CheckpointError:
+        """Return the error that says what is wrong with this checkpoint and how to mend it."""
+        return CheckpointError(
+            printable(f"The model {self.label!r} in {self.place} cannot be used: {reason[:300]}."),
+            "Get it again from where it came from.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SingleFile(Checkpoint):
+    """A model in one .safetensors file, called `name` in its folder."""
+
+    name: str = ""
+
+    @property
+    def place(self) -> Path:
+        """The file."""
+        return self.folder / self.name
+
+    def plan(self) -> Plan:
+        """Return what it holds. Raises CheckpointError if it is damaged or of no kind we run."""
+        return plan_file(self.place)
+
+    def settings(self, name: str) -> Settings:
+        """Return what one of a folder's JSON files would hold. Raises CheckpointError."""
+        networks = networks_in(self.place)
+        part = name.partition("/")[0]
+        if part not in networks:
+            raise self.damaged(f"it holds no {name}")
+        return networks[part].config
+
+    def _trained_sizes(self) -> tuple[tuple[int, int], ...]:
+        return ()

@@ -1,0 +1,134 @@
+"""What a model is called in recipes: the sha256 of its bytes, so that it is known anywhere.
+
+A file's id is that of its content; a folder's is that of the list of the files that are loaded
+from it. Reading gigabytes takes seconds, so what was found is remembered for as long as a file
+keeps its size and time.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from engine.errors import CheckpointError, KnownError
+from engine.gallery.files import write_file
+from engine.library.plan import unusable
+from engine.library.preflight import INDEX
+from engine.paths import Paths
+
+PREFIX = "sha256:"
+_BLOCK = 2**22
+_LARGEST = 16 * 2**20
+_VERSION = 1
+_LOADED = (".safetensors", ".json", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file's hash, and its size and time when it was read."""
+
+    size: int
+    time: int
+    sha256: str
+
+
+class Identities:
+    """The ids of files and folders; remembered in the cache, which may be deleted at any time."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._file = paths.cache / "hashes.json"
+        self._known: dict[str, Known] | None = None
+        self._changed = False
+
+    def of(self, place: Path) -> str:
+        """Return the id of the model in a file or folder. Raises CheckpointError."""
+        place = place.absolute()
+        try:
+            found = self._of_folder(place) if place.is_dir() else self._of_file(place)
+        except OSError as error:
+            raise unusable(
+                place, "it cannot be read", "See whether it is there, and yours."
+            ) from error
+        self._save()
+        return PREFIX + found
+
+    def place_of(self, model: str) -> Path | None:
+        """Return where the file or folder of an id was last seen, if it still is what it was."""
+        for path, known in self._all().items():
+            place = Path(path)
+            if PREFIX + known.sha256 == model and self._is_there(place, model):
+                return place
+        return None
+
+    def _is_there(self, place: Path, model: str) -> bool:
+        try:
+            return self.of(place) == model
+        except CheckpointError:
+            return False
+
+    def _of_file(self, path: Path) -> str:
+        state = path.stat()
+        known = self._all().get(str(path))
+        if known is None or (known.size, known.time) != (state.st_size, state.st_mtime_ns):
+            known = Known(state.st_size, state.st_mtime_ns, _digest(path))
+            self._remember(path, known)
+        return known.sha256
+
+    def _of_folder(self, folder: Path) -> str:
+        lines = [
+            f"{self._of_file(path)} {path.relative_to(folder).as_posix()}\n"
+            for path in sorted(_loaded(folder))
+        ]
+        found = hashlib.sha256("".join(lines).encode()).hexdigest()
+        self._remember(folder, Known(len(lines), 0, found))
+        return found
+
+    def _remember(self, place: Path, known: Known) -> None:
+        table = self._all()
+        self._changed = self._changed or table.get(str(place)) != known
+        table[str(place)] = known
+
+    def _all(self) -> dict[str, Known]:
+        if self._known is None:
+            self._known = dict(_read(self._file))
+        return self._known
+
+    def _save(self) -> None:
+        """Write what was found; losing it costs seconds, so nobody is told if that fails."""
+        if not self._changed:
+            return
+        self._changed = False
+        table = {path: asdict(known) for path, known in self._all().items()}
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            data = json.dumps({"version": _VERSION, "files": table}).encode()
+            write_file(self._file, data, force=True)
+        except (OSError, KnownError):
+            return
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _loaded(folder: Path) -> list[Path]:
+    """Return the files of a model's folder that may be loaded: its index, and those one below."""
+    inner = [path for path in folder.glob("*/*") if path.suffix in _LOADED]
+    return [path for path in (folder / INDEX, *inner) if path.is_file()]
+
+
+def _read(file: Path) -> Mapping[str, Known]:
+    try:
+        if os.path.getsize(file) > _LARGEST:  # noqa: PTH202
+            return {}
+        values = json.loads(file.read_bytes())
+        files = values["files"] if values["version"] == _VERSION else {}
+        return {
+            str(path): Known(int(one["size"]), int(one["time"]), str(one["sha256"]))
+            for path, one in files.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}

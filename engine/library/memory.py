@@ -1,0 +1,73 @@
+"""Whether a model fits into this machine's memory: told from headers, before anything is loaded."""
+
+import ctypes
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.library.plan import Plan
+
+_FULL, _HALF = 4, 2
+_WORKING = {"SDXL": 3 * 10**9, "SD 2": 10**9, "SD 1": 10**9}
+"""What a picture of the usual size takes beside the weights, most of it in the decoder."""
+_LITTLE = 3 * 10**8
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A machine's memory in bytes: all of it, and what is free now."""
+
+    total: int
+    free: int
+
+
+def verdict(plan: Plan, memory: Memory) -> str:
+    """Return "fits", "slow" or "does not fit" for a model on the processor.
+
+    It fits if there is room for all weights as float32; it is slow if there is only room for them
+    in half precision, or if other programs must give way.
+    """
+    working = _WORKING.get(plan.family, _LITTLE)
+    if weights_bytes(plan, _FULL) + working <= memory.free:
+        return "fits"
+    return "slow" if weights_bytes(plan, _HALF) + working <= memory.total else "does not fit"
+
+
+def weights_bytes(plan: Plan, each: int) -> int:
+    """Return the bytes of all weights at `each` bytes a number; the VAE is always float32."""
+    return sum(
+        network.count * (_FULL if name == "vae" else each)
+        for name, network in plan.networks.items()
+    )
+
+
+def memory_here() -> Memory:
+    """Return this machine's memory."""
+    if sys.platform == "win32":
+        return _of_windows()
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        free = next(line for line in lines if line.startswith("MemAvailable:"))
+        return Memory(total, 1024 * int(free.split()[1]))
+    except (OSError, StopIteration, ValueError, IndexError):
+        return Memory(total, total // 2)  # macOS tells nobody; half is usual
+
+
+class _Status(ctypes.Structure):
+    """Windows' MEMORYSTATUSEX."""
+
+    _fields_ = (
+        ("length", ctypes.c_uint32),
+        ("load", ctypes.c_uint32),
+        *((name, ctypes.c_uint64) for name in ("total", "free")),
+        *((f"other{k}", ctypes.c_uint64) for k in range(5)),
+    )
+
+
+def _of_windows() -> Memory:
+    status = _Status()
+    status.length = ctypes.sizeof(_Status)
+    ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined]
+    return Memory(status.total, status.free)

@@ -1,0 +1,1 @@
+"""What prompts say, without torch: weights, chunks, tokens counted, wildcards."""

@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.compare.axes import axis, plan
+from engine.compare.cost import FILE_NAME, Pace, cost, memory, model_calls, read_pace, steps_for
+from engine.compare.words import value_label
+from engine.draft import Draft, SizeRule
+from engine.menu import menu
+from engine.recipe import Recipe
+
+SAMPLERS = st.sampled_from(sorted(menu()))
+
+
+@given(SAMPLERS, st.integers(2, 500))
+def test_equal_model_calls_are_as_many_steps_as_fit(name, calls):
+    sampler = menu()[name]
+    steps = steps_for(sampler, calls)
+    assert sampler.model_calls(steps) <= calls < sampler.model_calls(steps + 1)
+
+
+def test_a_sampler_takes_one_step_at_least():
+    assert steps_for(menu()["plms"], 1) == 1
+
+
+def test_with_equal_calls_heun_gets_half_the_steps():
+    axes = [axis("sampler", "ddim, heun, plms"), axis("steps", "11, 21")]
+    found = plan(Draft(seed=1), axes, lambda _: SizeRule(), equal="calls")
+    assert [cell.recipe.steps for cell in found.cells] == [11, 21, 6, 11, 10, 20]
+    assert {model_calls(cell.recipe) for cell in found.cells} == {11, 21}
+    assert value_label(found.axes[1], 0) == "11 calls"
+
+
+def test_a_cost_adds_up_and_its_seconds_are_those_measured():
+    pace = Pace()
+    recipes = [Recipe(prompt="a", steps=10), Recipe(prompt="a", sampler="heun", steps=10, eta=None)]
+    assert cost(recipes, pace).seconds is None
+    pace.note(recipes[0], 10, 2.0)
+    found = cost(recipes, pace)
+    assert (found.pictures, found.calls) == (2, 29)
+    assert found.seconds == pytest.approx(29 * 0.2)
+
+
+def test_another_size_is_reckoned_by_its_pixels_another_guidance_is_not():
+    pace = Pace()
+    pace.note(Recipe(prompt="a", steps=10), 10, 1.0)
+    assert pace.seconds(Recipe(prompt="a", steps=10, width=256)) == pytest.approx(2.0)
+    assert pace.seconds(Recipe(prompt="a", steps=10, guidance=1.0)) is None
+
+
+def test_the_memory_is_that_of_the_latents_and_the_picture():
+    recipe = Recipe(prompt="a", steps=10)
+    latents = 2 * 11 * 3 * 32 * 32 * 4  # the starter's: three channels, four pixels to a latent
+    assert memory(recipe) == latents + 3 * 128 * 128
+    assert memory(Recipe(prompt="a", model="nobody/knows@it")) is None
+
+
+def test_a_pace_is_there_again_after_a_restart(tmp_path):
+    recipe = Recipe(prompt="a", steps=10)
+    pace = Pace()
+    pace.note(recipe, 10, 2.0)
+    pace.write(tmp_path / "cache")
+    assert read_pace(tmp_path / "cache").seconds(recipe) == pytest.approx(2.0)
+
+
+@given(st.one_of(st.binary(), st.sampled_from([b'{"a": 1}', b'{"m guided 0": 1}', b"[1]"])))
+def test_a_damaged_pace_is_as_none(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("cache")
+    (folder / FILE_NAME).write_bytes(data)
+    assert read_pace(folder).seconds(Recipe(prompt="a")) is None

@@ -1,0 +1,131 @@
+"""`etascope gallery`: what it prints, what it says, and with what status it ends."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from engine.cli.main import main
+from engine.gallery.index import Index
+from tests.engine.gallery.conftest import index, keep, make_picture
+
+__all__ = ["index", "keep", "make_picture"]  # fixtures
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def gallery(capsys, tmp_path, monkeypatch):
+    """Run `etascope gallery ...` in an empty folder; return status, output and complaint."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(["gallery", *arguments])
+        except SystemExit as leaving:
+            status = int(str(leaving.code))
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run
+
+
+def test_galleries_are_listed(gallery, keep, home):
+    assert gallery("list") == (0, "", "")
+    keep("Boats"), keep("Owls"), keep("Owls")
+    assert gallery("list") == (0, "Boats\t1\nOwls\t2\n", "")
+    lines = [json.loads(line) for line in gallery("list", "--json")[1].splitlines()]
+    assert lines[1] == {
+        "gallery": "Owls",
+        "folder": str(home / "galleries" / "Owls"),
+        "pictures": 2,
+    }
+
+
+def test_searching_prints_files_newest_first(gallery, keep):
+    red, chinese = keep(prompt="a red boat"), keep(prompt="红色的帆船", steps=7)
+    assert gallery("search") == (0, f"{chinese}\n{red}\n", "")
+    assert gallery("search", "boat") == (0, f"{red}\n", "")
+    assert gallery("search", "steps<=7", "帆船") == (0, f"{chinese}\n", "")
+    assert gallery("search", "--", "-boat") == (0, f"{chinese}\n", "")
+    assert gallery("search", "--limit", "1") == (0, f"{chinese}\n", "")
+    assert gallery("search", "--limit", "0")[0] == 2
+    status, out, err = gallery("search", "steps:x", "boat")
+    assert (status, out) == (0, f"{red}\n")
+    assert err == "etascope: steps is a number, not 'x'; it was left out.\n"
+
+
+def test_a_found_picture_is_told_as_json(gallery, keep):
+    path = keep(prompt="a red boat", seed=2**64 - 1)
+    (line,) = gallery("search", "--json", "boat")[1].splitlines()
+    told = json.loads(line)
+    assert (told["file"], told["gallery"], told["kind"]) == (str(path), "Etascope", "picture")
+    assert told["recipe"]["seed"] == 2**64 - 1
+    assert (told["favourite"], told["rating"], told["tags"]) == (False, 0, [])
+
+
+def test_verifying_ends_with_one_if_something_is_wrong(gallery, keep):
+    path = keep()
+    assert gallery("verify") == (0, "All is well: 1 pictures.\n", "")
+    assert gallery("verify", "--json") == (0, "", "")
+    (path.parent / "bad.png").write_bytes(b"bad")
+    status, out, _ = gallery("verify")
+    assert status == 1
+    assert out.startswith(f"{path.parent / 'bad.png'}: ")
+    told = json.loads(gallery("verify", "--json")[1])
+    assert set(told) == {"file", "fault", "advice"}
+
+
+def test_rebuilding_says_what_there_is(gallery, keep):
+    path = keep()
+    (path.parent / "bad.png").write_bytes(b"bad")
+    assert gallery("rebuild") == (0, "2 pictures, 1 of which cannot be read.\n", "")
+    told = json.loads(gallery("rebuild", "--json")[1])
+    assert told == {"pictures": 2, "broken": 1, "offline": []}
+
+
+def test_exporting_prints_what_was_written(gallery, keep, tmp_path):
+    path = keep("Boats", prompt="red")
+    keep("Boats", prompt="blue"), keep("Owls")
+    (tmp_path / "out").mkdir()
+    status, out, _ = gallery("export", "Boats", "out", "--query", "red", "--clean")
+    assert (status, out) == (0, f"out/{path.name}\n")
+    assert b"red" not in (tmp_path / "out" / path.name).read_bytes()
+    assert gallery("export", "Boats", "a.zip")[0] == 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert len(archive.namelist()) == 2
+    for arguments in (("Boats", "a.zip"), ("Nowhere", "b.zip"), ("Boats", "nowhere/b")):
+        status, out, err = gallery("export", *arguments)
+        assert (status, out) == (1, "")
+        assert err.startswith("etascope: ")
+        assert "Traceback" not in err
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_while_another_one_has_the_index_it_can_still_be_searched(gallery, keep, index: Index):
+    path = keep(prompt="boat")
+    index.add(path).result()
+    command = [sys.executable, "-m", "gui", "gallery"]
+    search = subprocess.run(
+        [*command, "search", "boat"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (search.returncode, search.stdout) == (0, f"{path}\n")
+    verified = subprocess.run(
+        [*command, "verify"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (verified.stdout, verified.stderr) == ("All is well: 1 pictures.\n", "")
+    refused = subprocess.run(
+        [*command, "rebuild"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert refused.returncode == 1
+    assert "Another Etascope" in refused.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("export",), ("search", "--nonsense"), ("burn",)])
+def test_wrong_usage_is_one_sentence(gallery, arguments):
+    status, out, err = gallery(*arguments)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1

@@ -1,0 +1,86 @@
+"""`etascope models`, and `--model PATH`."""
+
+import json
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def folder(tiny_resources, tmp_path):
+    copy = tmp_path / "mine"
+    shutil.copytree(tiny_resources / "starter", copy)
+    return copy
+
+
+def test_a_model_is_added_listed_used_and_removed(cli, folder, tmp_path):
+    status, out, _ = cli("models", "add", str(folder), "--json")
+    added = json.loads(out)
+    assert status == 0
+    assert (added["label"], added["path"], added["fit"]) == ("mine", str(folder), "fits")
+    status, out, _ = cli("models", "list", "--json")
+    listed = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [one["id"] for one in listed] == ["starter", added["id"]]
+    assert listed[1]["megabytes"] > 0
+    arguments = ["a boat", "--steps", "1", "--out", str(tmp_path / "a.png"), "--json"]
+    status, out, _ = cli("generate", *arguments, "--model", added["id"])
+    assert json.loads(out)["recipe"]["model"] == added["id"]
+    status, out, _ = cli("models", "remove", "mine")
+    assert (status, "stay" in out) == (0, True)
+    assert cli("models", "list")[1].count("sha256:") == 0
+    assert folder.is_dir()
+
+
+def test_a_path_is_a_model_too_and_recipes_name_its_hash(cli, folder, tmp_path):
+    picture = tmp_path / "a.png"
+    status, out, err = cli(
+        "generate", "a boat", "--steps", "1", "--model", "mine", "--out", str(picture), "--json"
+    )
+    assert (status, err) == (0, "")
+    model = json.loads(out)["recipe"]["model"]
+    assert model.startswith("sha256:")
+    again = ["generate", "--from", str(picture), "--out", str(tmp_path / "b.png"), "--json"]
+    status, out, _ = cli(*again)
+    assert (status, json.loads(out)["recipe"]["model"]) == (0, model)
+    status, out, _ = cli(
+        "compare", "a boat", "--steps", "1", "--seed", "1", "--model", f"starter,{folder}", "--json"
+    )
+    cells = [json.loads(line) for line in out.splitlines()][:-1]
+    assert [cell["recipe"]["model"] for cell in cells] == ["starter", model]
+
+
+def test_check_says_what_it_is_or_why_it_cannot_be_used(cli, folder):
+    assert cli("models", "check", str(folder))[0] == 0
+    config = folder / "unet" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"cross_attention_dim": 24}))
+    status, out, err = cli("models", "check", str(folder))
+    assert (status, out) == (1, "")
+    assert "another shape" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["add", "nowhere"], 1),
+        (["check", "nowhere"], 1),
+        (["remove", "nobody"], 2),
+        (["remove", "starter"], 2),
+        (["get", "owner/name"], 2),
+        ([], 2),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_a_status(cli, arguments, status):
+    told = cli("models", *arguments)
+    assert told[:2] == (status, "")
+    assert told[2].startswith("etascope")
+
+
+def test_a_listed_model_that_is_gone_is_told_in_the_list(cli, folder):
+    cli("models", "add", str(folder))
+    shutil.rmtree(folder)
+    status, out, _ = cli("models", "list")
+    assert status == 1
+    assert "mine: " in out
+    assert "cannot be used" in out
