@@ -1,0 +1,159 @@
+"""One cell of a comparison while it is alive: what it is to become, and how far it has come."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+from time import monotonic
+
+from engine.commands import Answers, JobId
+from engine.compare.again import planned
+from engine.compare.axes import Cell, Place
+from engine.compare.figures import Likeness
+from engine.compare.keep import KeptCell
+from engine.compare.linking import Track, track
+from engine.preview import PreviewMap
+from engine.recipe import Environment, Pixels, Recipe
+from engine.trajectory import Trajectory
+from gui.reel import Reel
+
+
+class State(Enum):
+    """Where a cell is on its way, in the words that the window has for it."""
+
+    MISSING = "not run yet"
+    WAITING = "waits its turn"
+    RUNNING = "runs"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    LEFT_OUT = "left out"
+
+
+OPEN = (State.WAITING, State.RUNNING)
+
+
+@dataclass(slots=True, eq=False)
+class LiveCell:
+    """A cell as the window knows it.
+
+    `planned` is the recipe that the axes give it; `recipe` differs from it in the seed once the
+    cell has been rolled again. `answers` are those that a stopped run goes on from; `unread` is
+    what a file tells of it until its picture has been read.
+    """
+
+    planned: Recipe
+    recipe: Recipe
+    at: tuple[Place, ...]
+    state: State = State.MISSING
+    job: JobId | None = None
+    reel: Reel | None = None
+    path: Path | None = None
+    sha256: str = ""
+    calls: int = 0
+    seconds: float = 0.0
+    since: float | None = None
+    problem: str = ""
+    environment: Environment | None = None
+    answers: Answers | None = None
+    likeness: Likeness | None = None
+    unread: KeptCell | None = None
+    _track: Track | None = field(default=None)
+
+    @property
+    def steps(self) -> int:
+        """The steps of its whole way."""
+        return self.recipe.steps if self.reel is None else max(len(self.reel.t), 1)
+
+    @property
+    def reached(self) -> int:
+        """The last step taken that can be looked at."""
+        return 0 if self.reel is None else self.reel.reached
+
+    @property
+    def picture(self) -> Pixels | None:
+        """The finished picture."""
+        return None if self.reel is None else self.reel.picture
+
+    def track(self) -> Track:
+        """Return its steps, for a scrubber that links them with others'."""
+        if self._track is None:
+            sigma = () if self.reel is None else self.reel.sigma
+            self._track = track(self.recipe.sampler, self.steps, sigma)
+        return self._track
+
+    def show(self, reel: Reel | None) -> None:
+        """Have it show another run."""
+        self.reel, self._track = reel, None
+
+    def clear(self, state: State) -> None:
+        """Forget what has been made, to be made again or left out."""
+        self.show(None)
+        self.state, self.job, self.path, self.sha256 = state, None, None, ""
+        self.calls, self.seconds, self.since, self.problem = 0, 0.0, None, ""
+        self.answers, self.likeness, self.unread = None, None, None
+
+    def elapsed(self) -> float:
+        """Return the seconds that it has taken, so far or in all."""
+        running = self.state is State.RUNNING and self.since is not None
+        return monotonic() - (self.since or 0.0) if running else self.seconds
+
+    def kept(self) -> KeptCell:
+        """Return it as its comparison's file tells it."""
+        if self.unread is not None:
+            return self.unread
+        done = self.state is State.DONE and self.path is not None
+        rolled = self.recipe.seed != self.planned.seed
+        return KeptCell(
+            self.recipe,
+            self.at,
+            self.path.name if done and self.path is not None else "",
+            self.sha256 if done else "",
+            self.seconds if done else 0.0,
+            self.calls if done else 0,
+            self.planned.seed if rolled else None,
+            self.state is State.LEFT_OUT,
+        )
+
+
+def capital(cell: LiveCell) -> str:
+    """Return how a cell stands, as the beginning of a sentence."""
+    words: str = cell.state.value
+    return words[0].upper() + words[1:]
+
+
+def live_cell(kept: KeptCell) -> LiveCell:
+    """Return the cell that a file tells of, before its picture has been read."""
+    cell = LiveCell(planned(kept), kept.recipe, kept.at, unread=kept if kept.file else None)
+    if kept.left_out:
+        cell.state = State.LEFT_OUT
+    return cell
+
+
+def placed(cell: LiveCell | None, one: Cell) -> LiveCell:
+    """Return the cell that is there for a recipe, at its places now, or a new one."""
+    if cell is None:
+        return LiveCell(one.recipe, one.recipe, one.at)
+    cell.at = one.at
+    return cell
+
+
+def reopened(cell: LiveCell, pixels: Pixels, path: Path, way: Trajectory | None) -> Reel:
+    """Return the reel of a cell whose picture was read, with its steps if they were kept."""
+    steps = max(cell.recipe.steps, 1)
+    if way is None or way.sigma is None or way.recipe != cell.recipe or not len(way):
+        reel = Reel(f"kept {path}", cell.recipe, (0.0,) * steps, (), reached=steps)
+    else:
+        t, sigma = tuple(map(float, way.t)), tuple(map(float, way.sigma))
+        reel = Reel(f"kept {path}", cell.recipe, t, sigma, reached=len(t), trajectory=way)
+    reel.picture, reel.path = pixels, path
+    return reel
+
+
+def without_answers(way: Trajectory) -> Trajectory:
+    """Return the part of a path that can be looked at: half of what it weighs."""
+    return replace(way, answers=way.answers[:0])
+
+
+def settle(reel: Reel, way: Trajectory | None, preview_map: PreviewMap | None) -> None:
+    """Give a reel its path, once there is a map to show it by."""
+    reel.settle(None if way is None else without_answers(way), preview_map)

@@ -1,0 +1,186 @@
+"""What of comparisons touches the disk or takes long, in a thread of its own."""
+
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from engine.compare.axes import Cell, Plan
+from engine.compare.figures import likeness
+from engine.compare.keep import Grid, KeptCell, digest, read_grid, save_grid
+from engine.errors import KnownError, PictureError, problem_of
+from engine.gallery.files import make_folder, write_file
+from engine.gallery.store import open_picture
+from engine.paths import current_paths
+from engine.recipe import Pixels
+from engine.trajectory import Trajectory, kept_file, read_trajectory
+from gui.compare.cells import LiveCell
+
+LONGEST_GOODBYE = 700
+"""Milliseconds that `close` waits for what is being written."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A comparison as it is to be written: where to, what, and the finished pictures."""
+
+    path: Path
+    plan: Plan
+    grid: Grid
+    pictures: tuple[tuple[Cell, Pixels, str], ...]
+
+
+def snapshot(path: Path, plan: Plan, cells: Sequence[LiveCell], gallery: str) -> Snapshot:
+    """Return a comparison's cells as they are to be written now."""
+    done = [(cell, cell.picture) for cell in cells if cell.picture is not None]
+    pictures = tuple((Cell(cell.recipe, cell.at), pixels, _caption(cell)) for cell, pixels in done)
+    environment = next((cell.environment for cell, _ in done if cell.environment), None)
+    kept = tuple(cell.kept() for cell in cells)
+    grid = Grid(plan.axes, kept, plan.skipped, environment, gallery, plan.equal)
+    return Snapshot(path, plan, grid, pictures)
+
+
+def _caption(cell: LiveCell) -> str:
+    """Return what is written under a finished cell on the sheet."""
+    return "1 model call" if cell.calls == 1 else f"{cell.calls} model calls"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadCell:
+    """A cell's picture as it was read, by its number in the grid; None if it is not there."""
+
+    grid: Path
+    number: int
+    kept: KeptCell
+    path: Path
+    pixels: Pixels | None
+    trajectory: Trajectory | None = None
+
+
+class Keeper(QObject):
+    """Writes and reads comparisons, and computes how like their cells are."""
+
+    opened = Signal(Path, Grid)
+    read = Signal(ReadCell)
+    digested = Signal(object, str)
+    measured = Signal(object, object)
+    written = Signal(Path)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._lock = threading.Lock()
+        self._newest: Snapshot | None = None
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Have the comparison's file replaced; of several that wait only the newest is written."""
+        with self._lock:
+            waits, self._newest = self._newest is not None, snapshot
+        if not waits:
+            self._pool.start(self._save)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Have a file of the user's choosing written, replacing what he was asked about."""
+        self._pool.start(partial(self._write, path, data))
+
+    def copy_sheet(self, snapshot: Snapshot) -> None:
+        """Have the labelled sheet written where the user wants it."""
+        self._pool.start(partial(self._copy, snapshot))
+
+    def open(self, path: Path) -> None:
+        """Have a comparison read: `opened`, then `read` for each of its cells, or `failed`."""
+        self._pool.start(partial(self._open, path))
+
+    def open_newest(self, folder: Path) -> None:
+        """Have the newest comparison of a gallery read, if there is one."""
+        self._pool.start(partial(self._open_newest, folder))
+
+    def take_digest(self, key: object, pixels: Pixels) -> None:
+        """Have a picture's digest taken; `digested` follows."""
+        self._pool.start(lambda: self.digested.emit(key, digest(pixels)), 1)
+
+    def measure(self, key: object, pixels: Pixels, reference: Pixels) -> None:
+        """Have two pictures compared; `measured` follows."""
+        self._pool.start(lambda: self.measured.emit(key, likeness(pixels, reference)))
+
+    def close(self) -> bool:
+        """Wait a little for what is being written; return whether that is done."""
+        return self._pool.waitForDone(LONGEST_GOODBYE)
+
+    # In the thread.
+
+    def _save(self) -> None:
+        with self._lock:
+            snapshot, self._newest = self._newest, None
+        if snapshot is not None:
+            self._write_sheet(snapshot)
+
+    def _copy(self, snapshot: Snapshot) -> None:
+        if self._write_sheet(snapshot):
+            self.written.emit(snapshot.path)
+
+    def _write_sheet(self, snapshot: Snapshot) -> bool:
+        """Write a comparison's file; return whether that could be done."""
+        from engine.compare.sheet import Sheet  # noqa: PLC0415 - its fonts take time to be found
+
+        try:
+            sheet = Sheet(snapshot.plan)
+            for cell, pixels, caption in snapshot.pictures:
+                sheet.put(cell, pixels, caption)
+            make_folder(snapshot.path.parent)
+            save_grid(snapshot.path, sheet.pixels, snapshot.grid, force=True)
+        except (KnownError, OSError) as error:
+            self.failed.emit(problem_of(error))
+            return False
+        return True
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            self.written.emit(write_file(path, data, force=True))
+        except (KnownError, OSError) as error:
+            self.failed.emit(problem_of(error))
+
+    def _open_newest(self, folder: Path) -> None:
+        with suppress(OSError, KnownError):
+            for path in sorted(folder.glob("*-grid.png"), reverse=True):
+                if read_grid(path) is not None:
+                    self._open(path)
+                    return
+
+    def _open(self, path: Path) -> None:
+        try:
+            grid = read_grid(path)
+            if grid is None:
+                raise PictureError(
+                    f"{path.name} is no comparison.", "Choose a grid that Etascope has made."
+                )
+        except (KnownError, OSError) as error:
+            self.failed.emit(problem_of(error))
+            return
+        self.opened.emit(path, grid)
+        for number, cell in enumerate(grid.cells):
+            if cell.file:
+                self.read.emit(_read(path, number, cell))
+
+
+def _read(grid: Path, number: int, kept: KeptCell) -> ReadCell:
+    """Read a cell's picture and its steps; a picture that is another one now is not taken."""
+    path = grid.parent / kept.file
+    nothing = ReadCell(grid, number, kept, path, None)
+    try:
+        stored = open_picture(path)
+    except (KnownError, OSError):
+        return nothing
+    if kept.sha256 and digest(stored.pixels) != kept.sha256:
+        return nothing
+    way = kept_file(current_paths().data / "trajectories", path)
+    with suppress(KnownError, OSError):
+        if way.exists():
+            return replace(nothing, pixels=stored.pixels, trajectory=read_trajectory(way))
+    return replace(nothing, pixels=stored.pixels)

@@ -1,0 +1,90 @@
+"""Opening a comparison again: its file, its cells' pictures and steps, jobs that were cut off."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.compare.again import settings_of
+from engine.compare.axes import Cell, Plan
+from engine.compare.keep import Grid
+from engine.draft import Draft
+from engine.events import Loaded, Recovered
+from gui.compare.cells import LiveCell, State, live_cell, reopened, settle
+from gui.compare.comparison import Comparison
+from gui.compare.keeper import ReadCell
+from gui.session import Session
+
+
+class Reopening(QObject):
+    """Fills a comparison from files. `opened` carries the settings that its axes lie over."""
+
+    opened = Signal(Draft)
+
+    def __init__(self, session: Session, comparison: Comparison) -> None:
+        super().__init__()
+        self._session = session
+        self._comparison = comparison
+        comparison.keeper.opened.connect(self._on_opened)
+        comparison.keeper.read.connect(self._on_read)
+        session.bridge.recovered.connect(self._on_recovered)
+        session.loaded.connect(self._on_loaded)
+
+    def begin(self) -> None:
+        """Have the newest comparison of the gallery opened, if there is one."""
+        if not self._comparison.cells:
+            self._comparison.keeper.open_newest(self._session.pictures.folder)
+
+    def open(self, path: Path) -> None:
+        """Have a comparison's file opened."""
+        self._comparison.keeper.open(path)
+
+    @Slot(Path, Grid)
+    def _on_opened(self, path: Path, grid: Grid) -> None:
+        comparison = self._comparison
+        comparison.write()
+        comparison.stop_all()
+        places = tuple(Cell(kept.recipe, kept.at) for kept in grid.cells)
+        comparison.path = path
+        cells = [live_cell(kept) for kept in grid.cells]
+        for cell in cells:
+            cell.environment = grid.environment
+        comparison.take(Plan(grid.axes, places, grid.skipped, grid.equal), cells)
+        self.opened.emit(settings_of(grid))
+        jobs = self._session.jobs
+        for number in range(jobs.rowCount()):
+            comparison.adopt(jobs.row(number).job)
+
+    @Slot(Recovered)
+    def _on_recovered(self, event: Recovered) -> None:
+        """What was cut off last time goes on: its cell waits for it instead of being run again."""
+        self._comparison.adopt(event.job)
+
+    @Slot(ReadCell)
+    def _on_read(self, read: ReadCell) -> None:
+        comparison = self._comparison
+        if read.grid != comparison.path or read.number >= len(comparison.cells):
+            return
+        cell = comparison.cells[read.number]
+        cell.unread = None
+        if read.pixels is None or cell.state is not State.MISSING:
+            return
+        reel = reopened(cell, read.pixels, read.path, read.trajectory)
+        if self._session.preview_map is not None and cell.recipe.model == self._session.model:
+            settle(reel, reel.trajectory, self._session.preview_map)
+        cell.show(reel)
+        cell.state, cell.path = State.DONE, read.path
+        cell.sha256, cell.seconds, cell.calls = read.kept.sha256, read.kept.seconds, read.kept.calls
+        comparison.changed.emit(cell)
+
+    @Slot(Loaded)
+    def _on_loaded(self, event: Loaded) -> None:
+        """There is a map now by which the steps of reopened cells can be shown."""
+        for cell in self._comparison.cells:
+            if _wants_map(cell, event.model) and cell.reel is not None:
+                settle(cell.reel, cell.reel.trajectory, event.preview)
+                self._comparison.changed.emit(cell)
+
+
+def _wants_map(cell: LiveCell, model: str) -> bool:
+    reel = cell.reel
+    return reel is not None and reel.preview_map is None and cell.recipe.model == model

@@ -1,0 +1,44 @@
+"""A window with the Compare view in front, and short comparisons to run in it."""
+
+import pytest
+
+from engine.draft import Draft
+from gui.compare.cells import State
+
+
+def at_rest(cell):
+    if cell.state is State.DONE:
+        return bool(cell.path and cell.sha256)
+    return cell.state not in {State.WAITING, State.RUNNING}
+
+
+@pytest.fixture
+def view(window):
+    """The Compare view in front, with two samplers over two step counts set up."""
+    window.create_view.controls.show_draft(Draft(prompt="a boat", seed=7))
+    window.open_view("compare")
+    compare = window.compare_view
+    compare.setup.across.set_axis("sampler", "ddim, plms")
+    compare.setup.down.set_axis("steps", "3, 4")
+    return compare
+
+
+@pytest.fixture
+def finish(qtbot, engine):
+    """Let everything that is open come to its end."""
+
+    def finish(view):
+        engine.free = True
+        engine.tick(500)
+        cells = view.comparison.cells
+        qtbot.waitUntil(lambda: all(map(at_rest, cells)), timeout=20_000)
+
+    return finish
+
+
+@pytest.fixture
+def done(view, finish):
+    """The view with its comparison made."""
+    view.compare()
+    finish(view)
+    return view

@@ -1,0 +1,192 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from engine.compare.cost import Pace
+from engine.compare.starts import STARTS
+from engine.draft import Draft, SizeRule
+from engine.errors import BadSetting
+from engine.recipe import Recipe
+from gui.compare.axis_editor import FIELDS, NOTHING, AxisEditor
+from gui.compare.setup_panel import SetupPanel
+
+PROMPT = "a red boat on the sea"
+
+
+@pytest.fixture
+def editor(qtbot):
+    made = AxisEditor("across", "Across")
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = SetupPanel()
+    qtbot.addWidget(made)
+    made.set_sizes(SizeRule(), "starter")
+    made.set_base(Draft(prompt=PROMPT, seed=7))
+    return made
+
+
+def chip(editor, label):
+    return editor.findChild(QPushButton, f"{editor.objectName()}-chips-{label}")
+
+
+def chosen_chips(editor):
+    return [b.text() for b in editor.chips.findChildren(QPushButton) if b.isChecked()]
+
+
+def test_samplers_are_typed_by_name_or_label_and_their_chips_fill(editor):
+    editor.set_axis("sampler", "")
+    QTest.keyClicks(editor.values, "plms, dpm++ 2m, Euler a,")
+    assert editor.axis("").values == ("plms", "dpmpp_2m", "euler_a")
+    assert chosen_chips(editor) == ["PLMS", "Euler a", "DPM++ 2M"]
+
+
+def test_picking_a_chip_writes_it_among_the_values_and_again_takes_it_out(editor):
+    editor.set_axis("steps", "10, 50")
+    chip(editor, "20").click()
+    assert editor.values.text() == "10, 20, 50"
+    chip(editor, "10").click()
+    assert editor.axis("").values == (20, 50)
+
+
+def test_a_range_fills_the_chips_that_it_meets(editor):
+    editor.set_axis("eta", "0-1 (+0.5)")
+    assert chosen_chips(editor) == ["0", "0.5", "1"]
+
+
+def test_arrows_go_from_chip_to_chip_and_tab_stops_once(editor, qtbot):
+    editor.set_axis("steps", "10")
+    editor.show()
+    editor.activateWindow()
+    chip(editor, "5").setFocus()
+    QTest.keyClick(chip(editor, "5"), Qt.Key.Key_Right)
+    qtbot.waitUntil(chip(editor, "10").hasFocus)
+    policies = [b.focusPolicy() for b in editor.chips.findChildren(QPushButton)]
+    assert policies.count(Qt.FocusPolicy.StrongFocus) == 1
+
+
+def test_what_was_typed_for_one_field_is_there_again_after_another(editor):
+    editor.set_axis("steps", "3, 4")
+    editor.field.setCurrentIndex(list(FIELDS).index("seed"))
+    assert editor.values.text() == "1-4"
+    editor.field.setCurrentIndex(list(FIELDS).index("steps"))
+    assert editor.values.text() == "3, 4"
+
+
+def test_nothing_is_no_axis(editor):
+    editor.set_axis(NOTHING, "")
+    assert editor.axis("") is None
+    assert not editor.values.isVisibleTo(editor)
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field])
+def test_every_axis_is_shown_as_it_would_be_typed(editor, field):
+    texts = {"prompt": "boat, house", "sampler": "ddim, plms", "schedule": "leading, karras"}
+    editor.set_axis(field, texts.get(field, "1, 2" if field != "eta" else "0, 0.5"))
+    one = editor.axis(PROMPT)
+    editor.show_axis(one, PROMPT)
+    assert editor.axis(PROMPT) == one
+
+
+def test_a_field_that_another_axis_varies_is_greyed(panel):
+    model = panel.down.field.model()
+    fields = list(FIELDS)
+    taken = model.item(fields.index(panel.across.chosen()))
+    assert not taken.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert model.item(fields.index("seed")).flags() & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_what_is_set_up_is_planned_over_the_base(panel):
+    panel.across.set_axis("sampler", "ddim, plms")
+    panel.down.set_axis("steps", "5, 10")
+    panel.pages.set_axis("seed", "1-3")
+    found = panel.plan()
+    assert [one.field for one in found.axes] == ["sampler", "steps", "seed"]
+    assert len(found.cells) == 12
+    assert {cell.recipe.prompt for cell in found.cells} == {PROMPT}
+
+
+def test_the_seed_is_drawn_once_and_kept_for_all_runs_until_the_dice_are_cast(panel):
+    panel.set_base(Draft(prompt="a"))
+    first = panel.plan().cells[0].recipe.seed
+    assert panel.plan().cells[0].recipe.seed == first == 7
+    panel.dice.click()
+    assert panel.plan().cells[0].recipe.seed != first
+
+
+def test_all_samplers_take_the_steps_of_the_base_and_not_their_usual_ones(panel):
+    panel.across.set_axis("sampler", "ddim, ddpm")
+    panel.down.set_axis(NOTHING, "")
+    assert {cell.recipe.steps for cell in panel.plan().cells} == {20}
+
+
+def test_equal_model_calls_give_heun_half_the_steps(panel):
+    panel.across.set_axis("sampler", "ddim, heun")
+    panel.down.set_axis(NOTHING, "")
+    panel.equal.set_value("calls")
+    assert [cell.recipe.steps for cell in panel.plan().cells] == [20, 10]
+
+
+def test_what_is_wrong_is_marked_where_it_was_typed(panel):
+    panel.down.set_axis("steps", "5, many")
+    with pytest.raises(BadSetting) as told:
+        panel.plan()
+    assert panel.down.values.property("invalid")
+    panel.show_fault(told.value)
+    assert "'many'" in panel.cost.text()
+    panel.down.set_axis("steps", "5, 6")
+    panel.plan()
+    assert not panel.down.values.property("invalid")
+
+
+def test_the_cost_tells_pictures_calls_time_and_memory(panel):
+    from engine.compare.cost import cost
+
+    panel.across.set_axis("sampler", "ddim, plms")
+    panel.down.set_axis("steps", "10, 20")
+    found = panel.plan()
+    pace = Pace()
+    pace.note(Recipe(prompt="a"), 10, 1.0)
+    recipes = [cell.recipe for cell in found.cells]
+    panel.show_cost(found, recipes, cost(recipes, pace), 0)
+    assert panel.cost.text().startswith("4 pictures  ·  62 model calls  ·  about 6 s")
+    assert "MB" in panel.cost.text()
+    panel.show_cost(found, recipes[:1], cost(recipes[:1], Pace()), 0)
+    assert "1 more picture" in panel.cost.text()
+    assert "not measured" in panel.cost.text()
+
+
+def test_combinations_that_cannot_be_are_told_before_they_are_run(panel):
+    from engine.compare.cost import cost
+
+    panel.across.set_axis("sampler", "ddim, plms")
+    panel.down.set_axis("eta", "0, 1")
+    found = panel.plan()
+    recipes = [cell.recipe for cell in found.cells]
+    panel.show_cost(found, recipes, cost(recipes, Pace()), 0)
+    assert len(recipes) == 2
+    assert "2 places left empty. PLMS takes no eta" in panel.cost.text()
+
+
+@pytest.mark.parametrize("start", STARTS, ids=lambda start: start.name)
+def test_every_starting_point_is_set_up_in_one_click(panel, start):
+    action = next(a for a in panel.starts.menu().actions() if a.text() == start.name)
+    action.trigger()
+    found = panel.plan()
+    assert len(found.cells) > 4
+    assert not found.skipped
+
+
+def test_a_comparison_that_is_there_is_set_up_as_it_was(panel):
+    panel.across.set_axis("sampler", "ddim, plms, heun")
+    panel.down.set_axis("steps", "10-30 (+10)")
+    panel.equal.set_value("calls")
+    found = panel.plan()
+    base = panel.base()
+    panel.set_start(STARTS[0])
+    panel.show_plan(base, found.axes, found.equal)
+    assert panel.plan() == found
