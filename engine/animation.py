@@ -36,3 +36,10 @@ def animated(pictures: list[Pixels], suffix: str) -> bytes:
         method=4,
     )
     return file.getvalue()
+
+
+def exported(trajectory: Trajectory, suffix: str, decoder: Decoder) -> bytes:
+    """Return a trajectory as the suffix says: its arrays, or how its steps looked."""
+    if suffix in KINDS:
+        return animated(frames(trajectory, decoder), suffix)
+    return trajectory.to_bytes()

@@ -106,9 +106,21 @@ class Move:
     place: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Decode:
+    """Show latents (C, h, w) of a model as its VAE shows them; nothing while another is loaded.
+
+    `ticket` comes back with the picture.
+    """
+
+    model: str
+    latents: Answers
+    ticket: str = field(default_factory=new_job_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Shutdown:
     """Cancel what is left and end the engine's run."""
 
 
-Command = Load | Submit | Cancel | CancelAll | Pause | Resume | Move | Shutdown
+Command = Load | Submit | Cancel | CancelAll | Pause | Resume | Move | Decode | Shutdown

@@ -133,6 +133,14 @@ class Reordered:
     jobs: tuple[JobId, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """What the latents of a Decode look like, (H, W, 3)."""
+
+    ticket: str
+    pixels: Pixels
+
+
 @dataclass(frozen=True, slots=True)
 class Noticed:
     """Something the user should know; the job goes on."""
@@ -155,5 +163,6 @@ Event = (
     | Paused
     | Resumed
     | Reordered
+    | Decoded
     | Noticed
 )

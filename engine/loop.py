@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, assert_never
 
+import torch
 from torch import Tensor
 
 from engine import animation, lanes
@@ -23,6 +24,7 @@ from engine.commands import (
     Cancel,
     CancelAll,
     Command,
+    Decode,
     Job,
     JobId,
     Load,
@@ -36,6 +38,7 @@ from engine.device import choose, give_back, is_out_of_memory
 from engine.errors import KnownError, OutOfMemory, Problem, problem_of
 from engine.events import (
     Cancelled,
+    Decoded,
     Event,
     Failed,
     Finished,
@@ -58,7 +61,6 @@ from engine.library import find
 from engine.path import path_calls
 from engine.recipe import Picture
 from engine.samplers import Step
-from engine.trajectory import Trajectory
 from engine.vae import Decoder
 from engine.waiting import Waiting
 
@@ -152,16 +154,12 @@ class Engine:
                 yield from self._cancel({job_id})
             case CancelAll():
                 yield from self._cancel({job.id for job in self._jobs()})
-            case Pause(job_id):
-                yield from self._pause(job_id)
-            case Resume(job_id):
-                self._waiting.release(job_id)
-                yield Resumed(job_id)
-            case Move(job_id, place):
-                if self._waiting.move(job_id, place):
-                    yield Reordered(tuple(job.id for job in self._waiting.jobs))
+            case Pause() | Resume() | Move():
+                yield from self._arrange(command)
             case Load():
                 self._wish = self._to_load = command
+            case Decode():
+                yield from self._decode(command)
             case Shutdown():
                 self._open = False
             case _:
@@ -178,6 +176,27 @@ class Engine:
             yield Cancelled(lane.job.id, lane.trajectory())
         for job in dropped:
             yield Cancelled(job.id)
+
+    def _arrange(self, command: Pause | Resume | Move) -> Iterator[Event]:
+        match command:
+            case Pause(job_id):
+                yield from self._pause(job_id)
+            case Resume(job_id):
+                self._waiting.release(job_id)
+                yield Resumed(job_id)
+            case Move(job_id, place):
+                if self._waiting.move(job_id, place):
+                    yield Reordered(tuple(job.id for job in self._waiting.jobs))
+
+    def _decode(self, wish: Decode) -> Iterator[Event]:
+        if self._model is None or self._model.id != wish.model:
+            return
+        decoder = self._model.decoder
+        pixels = _attempt(lambda: decoder.decode(torch.tensor(wish.latents[None])))
+        if isinstance(pixels, Problem):
+            yield Noticed(None, pixels)
+        else:
+            yield Decoded(wish.ticket, pixels)
 
     def _pause(self, job_id: JobId | None) -> Iterator[Event]:
         if job_id is None:
@@ -365,17 +384,10 @@ def _keep(job: Job, finished: Finished, decoder: Decoder) -> Path:
     target = job.destination
     if target.trajectory is None:
         return save_picture(finished.picture, target)
-    path_bytes = _exported(finished.trajectory, target.trajectory.suffix.lower(), decoder)
+    path_bytes = animation.exported(finished.trajectory, target.trajectory.suffix.lower(), decoder)
     write_file(target.trajectory, path_bytes, force=target.force)
     try:
         return save_picture(finished.picture, target)
     except BaseException:
         target.trajectory.unlink(missing_ok=True)
         raise
-
-
-def _exported(trajectory: Trajectory, suffix: str, decoder: Decoder) -> bytes:
-    """Return a trajectory as the suffix says: its arrays, or how its steps looked."""
-    if suffix in animation.KINDS:
-        return animation.animated(animation.frames(trajectory, decoder), suffix)
-    return trajectory.to_bytes()

@@ -4,23 +4,30 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import KnownError, Problem
 from engine.gallery.store import gallery_folder
 from engine.paths import DEFAULT_GALLERY, Paths, current_paths
 from gui import theme
-from gui.bridge import Bridge
+from gui.bridge import Bridge, real_engine
 from gui.bugs import Bugs
+from gui.crashes import CrashReport
 from gui.gallery_model import NewestPictures
 from gui.log import log_to
+from gui.presets import Kept, read_kept, write_kept
 from gui.session import Session
 from gui.settings import Settings, read_settings, write_settings
 from gui.window import NAME, Window
 
 MODEL = "starter"
+PAUSE = 800
+"""Milliseconds without a change after which what has been changed is written down."""
+
 LONGEST_WRITE = 1000
 """Milliseconds that the settings may take to be written at the end."""
 
@@ -34,15 +41,31 @@ def main() -> int:
     app = make_app()
     paths = current_paths()
     log_to(paths.logs)
+    report = CrashReport(paths.logs)
+    left = report.begin()
+    try:
+        status = run(app, paths, left)
+    except Exception as error:
+        report.note(error)
+        raise
+    report.end()
+    return status
+
+
+def run(app: QApplication, paths: Paths, left: Problem | None) -> int:
+    """Show the window until it is closed; `left` is what a crash of the last time has left."""
     settings = read_settings(paths.config)
     theme.apply(app, settings.theme)
-    session = Session(Bridge(), NewestPictures(gallery_folder(DEFAULT_GALLERY)))
+    engine = partial(real_engine, kept=round(settings.trajectory_gigabytes * 10**9))
+    session = Session(Bridge(engine), NewestPictures(gallery_folder(DEFAULT_GALLERY)))
     window = Window(session, settings)
     bugs = Bugs()
     bugs.found.connect(window.messages.report)
     bugs.listen()
     writer = connect(window, session, paths)
     waker = end_on_ctrl_c(window)
+    if left is not None:
+        window.painted.connect(partial(window.messages.report, left))
     window.open()
     status = app.exec()
     waker.stop()
@@ -60,34 +83,71 @@ def make_app() -> QApplication:
 
 
 def connect(window: Window, session: Session, paths: Paths) -> QThreadPool:
-    """Start the engine once the window is on the screen; keep the settings of every run.
+    """Start the engine once the window is on the screen; keep the settings as they are changed.
 
     Returns the thread that writes the settings.
     """
     # Not before: importing torch takes seconds, and the window should not wait for it.
     window.painted.connect(partial(session.begin, MODEL))
     window.painted.connect(session.pictures.begin)
+    window.painted.connect(window.compare_view.begin)
     writer = QThreadPool(window)
     writer.setMaxThreadCount(1)
 
+    pause, written = QTimer(window), _Written(window)
+    pause.setSingleShot(True)
+    pause.setInterval(PAUSE)
+
     def remember() -> None:
-        writer.start(partial(keep, window.settings(), paths))
+        pause.stop()
+        writer.start(partial(_keep, window.settings(), paths, written))
 
     def say_goodbye() -> None:
         remember()
         writer.waitForDone(LONGEST_WRITE)
 
+    def look_into_galleries() -> None:
+        folder = gallery_folder(session.pictures.folder.name)
+        if folder != session.pictures.folder:
+            session.pictures.show_folder(folder)
+
+    menu = window.create_view.controls.menu
+    menu.show_kept(read_kept(paths.config))
+    menu.changed.connect(lambda kept: writer.start(partial(keep_prompts, kept, paths)))
+    pause.timeout.connect(remember)
+    written.done.connect(look_into_galleries)
+    window.edited.connect(pause.start)
     window.create_view.generated.connect(remember)
     window.closing.connect(say_goodbye)
     return writer
+
+
+class _Written(QObject):
+    """Tells the window's thread that the settings are on the disk."""
+
+    done = Signal()
+
+
+def _keep(settings: Settings, paths: Paths, written: _Written) -> None:
+    keep(settings, paths)
+    with suppress(RuntimeError):  # the window is gone
+        written.done.emit()
 
 
 def keep(settings: Settings, paths: Paths) -> None:
     """Write the settings; a full disk must not keep anybody from making or closing anything."""
     try:
         write_settings(settings, paths.config)
-    except OSError as error:
+    except KnownError as error:
         _log.warning("the settings were not kept: %s", error)
+
+
+def keep_prompts(kept: Kept, paths: Paths) -> None:
+    """Write the recent prompts and the presets."""
+    try:
+        write_kept(kept, paths.config)
+    except KnownError as error:
+        _log.warning("the presets were not kept: %s", error)
 
 
 def end_on_ctrl_c(window: Window) -> QTimer:

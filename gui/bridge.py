@@ -5,6 +5,7 @@ thread.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from typing import Protocol, assert_never
@@ -15,6 +16,7 @@ from engine.commands import (
     Cancel,
     CancelAll,
     Command,
+    Decode,
     Job,
     JobId,
     Load,
@@ -27,6 +29,7 @@ from engine.commands import (
 from engine.errors import Problem, problem_of
 from engine.events import (
     Cancelled,
+    Decoded,
     Event,
     Failed,
     Finished,
@@ -47,6 +50,8 @@ from gui.gently import gently
 
 Inbox = SimpleQueue[Command]
 
+TRAJECTORY_BYTES = 2 * 10**9
+
 LONGEST_GOODBYE = 2.5
 """Seconds that `close` waits for the engine to end, which may be in the middle of a model call."""
 
@@ -60,12 +65,15 @@ class Runs(Protocol):
 MakeEngine = Callable[[Inbox], Runs]
 
 
-def real_engine(inbox: Inbox) -> Runs:
-    """Import and make the engine; takes seconds, so only the engine's thread calls it."""
+def real_engine(inbox: Inbox, *, kept: int = TRAJECTORY_BYTES) -> Runs:
+    """Import and make the engine; takes seconds, so only the engine's thread calls it.
+
+    `kept` are the bytes that the paths of finished pictures may take on the disk.
+    """
     with gently():
         from engine.archive import Archive
         from engine.loop import Engine
-    return Engine(inbox, archive=Archive(current_paths().data / "trajectories"))
+    return Engine(inbox, archive=Archive(current_paths().data / "trajectories", kept))
 
 
 class Mailbox:
@@ -74,13 +82,25 @@ class Mailbox:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._newest: dict[JobId, Previewed] = {}
+        self._last: dict[JobId, float] = {}
+        self.pause = 0.0
+        """Seconds between two previews of one job, at least; those in between are dropped."""
 
     def put(self, preview: Previewed) -> bool:
-        """Keep `preview` instead of an older one; return whether the mailbox was empty."""
+        """Keep `preview` instead of an older one; return whether there is something to take."""
+        now = time.monotonic()
         with self._lock:
+            if now - self._last.get(preview.job, -self.pause) < self.pause:
+                return False
+            self._last[preview.job] = now
             was_empty = not self._newest
             self._newest[preview.job] = preview
             return was_empty
+
+    def forget(self, job: JobId) -> None:
+        """A job has ended: nothing is to be known of it any more."""
+        with self._lock:
+            self._last.pop(job, None)
 
     def empty(self) -> list[Previewed]:
         """Take everything out."""
@@ -107,6 +127,7 @@ class Bridge(QObject):
     resumed = Signal(Resumed)
     reordered = Signal(Reordered)
     recovered = Signal(Recovered)
+    decoded = Signal(Decoded)
 
     _event = Signal(object)
     _mail = Signal()
@@ -135,8 +156,12 @@ class Bridge(QObject):
         )
         self._thread.start()
 
-    def load(self, model: str) -> None:
-        self._load = Load(model)
+    def show_previews_every(self, seconds: float) -> None:
+        """Let previews of a job through this far apart at least; 0: all that can be shown."""
+        self._mailbox.pause = seconds
+
+    def load(self, model: str, device: str = "auto", dtype: str = "auto") -> None:
+        self._load = Load(model, device, dtype)
         if self._crashes > 1:
             self._event.emit(Failed(None, _GONE))
         else:
@@ -163,6 +188,9 @@ class Bridge(QObject):
 
     def move(self, job: JobId, place: int) -> None:
         self._inbox.put(Move(job, place))
+
+    def decode(self, wish: Decode) -> None:
+        self._inbox.put(wish)
 
     def close(self) -> bool:
         """Shut the engine down; return whether its thread has ended."""
@@ -205,14 +233,23 @@ class Bridge(QObject):
                 self.previewed.emit(event)
             case Finished() | Failed() | Cancelled():
                 self._dispatch_end(event)
+            case Saved() | Unsaved() | Noticed() | Decoded():
+                self._dispatch_word(event)
+            case Recovered() | Paused() | Resumed() | Reordered():
+                self._dispatch_order(event)
+            case _:
+                assert_never(event)
+
+    def _dispatch_word(self, event: Saved | Unsaved | Noticed | Decoded) -> None:
+        match event:
             case Saved():
                 self.saved.emit(event)
             case Unsaved():
                 self.unsaved.emit(event)
             case Noticed():
                 self.noticed.emit(event)
-            case Recovered() | Paused() | Resumed() | Reordered():
-                self._dispatch_order(event)
+            case Decoded():
+                self.decoded.emit(event)
             case _:
                 assert_never(event)
 
@@ -233,6 +270,7 @@ class Bridge(QObject):
     def _dispatch_end(self, event: Finished | Failed | Cancelled) -> None:
         if event.job is not None:
             self._open.pop(event.job, None)
+            self._mailbox.forget(event.job)
         match event:
             case Finished():
                 self.finished.emit(event)

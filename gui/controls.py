@@ -16,15 +16,20 @@ from PySide6.QtWidgets import (
 
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
+from engine.styles import Style, apply_styles
+from gui.branch_note import BranchNote
 from gui.picture_panel import PicturePanel
+from gui.prompt_edit import PromptField, TokenCount
+from gui.prompt_menu import PromptMenu
+from gui.prompt_reader import PromptReader
 from gui.sampling_panel import SamplingPanel
+from gui.style_menu import StyleMenu
 from gui.theme import LARGE, SMALL
 from gui.widgets import (
     CountField,
     Hint,
     NumberRow,
     PrimaryButton,
-    PromptEdit,
     SectionHead,
     SeedField,
     Surface,
@@ -33,6 +38,10 @@ from gui.widgets.described import described
 from gui.widgets.size_field import SizeField
 
 NARROWEST = 352
+ABOUT_PROMPT = (
+    "Say in words what the picture should show.\n"
+    "Ctrl+Up and Ctrl+Down make selected words stronger and weaker."
+)
 ABOUT_NEGATIVE = "Say what should stay out of the picture."
 WITHOUT_NEGATIVE = "Needs a guidance above 1."
 
@@ -46,18 +55,25 @@ class Controls(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setObjectName("controls")
-        self.prompt = PromptEdit("prompt", "what the picture should show", 4)
-        self.negative = NegativePrompt()
+        self.reader = PromptReader()
+        self.prompt = PromptField("prompt", "what the picture should show", 4, self.reader)
+        self.tokens = TokenCount("prompt-tokens")
+        self.styles = StyleMenu(self.kept_draft)
+        self.menu = PromptMenu(self.kept_draft)
+        self.negative = NegativePrompt(self.reader)
         self.sampling = SamplingPanel()
         self.picture = PicturePanel()
+        self.branch = BranchNote()
         self.button = PrimaryButton("Generate", "Ctrl+↵")
         self.button.setObjectName("generate")
-        described(self.prompt, "Prompt", "Say in words what the picture should show.")
+        described(self.prompt, "Prompt", ABOUT_PROMPT)
         described(self.button, "Generate", "Make pictures of these settings (Ctrl+Enter).")
         self._lay_out()
         self.show_draft(Draft())
-        for part in (self.prompt, self.negative, self.sampling, self.picture):
+        for part in (self.prompt, self.negative, self.sampling, self.picture, self.branch):
             part.changed.connect(self.changed)
+        self.prompt.was_read.connect(self.tokens.show_read)
+        self.styles.style_chosen.connect(self.lay_round)
         self.sampling.guidance.changed.connect(self._adapt)
         self.button.clicked.connect(self.generate)
 
@@ -68,6 +84,7 @@ class Controls(Surface):
             "negative_prompt": self.negative.text() if self.negative.is_available() else "",
             **self.sampling.values(),
             **self.picture.values(),
+            "branch": self.branch.value(),
         }
         return Draft(**values)
 
@@ -81,7 +98,17 @@ class Controls(Surface):
         self.negative.set_text(draft.negative_prompt)
         self.sampling.show_draft(draft)
         self.picture.show_draft(draft)
+        self.branch.show_branch(draft.branch)
         self._adapt()
+
+    @Slot(Style)
+    def lay_round(self, style: Style) -> None:
+        """Lay a style round the prompts; Ctrl+Z in each takes it off again."""
+        before = (self.prompt.text(), self.negative.text())
+        prompt, negative = apply_styles([style], *before)
+        self.prompt.set_text(prompt)
+        self.negative.set_text(negative)
+        self.prompt.setFocus()
 
     @Slot()
     def _adapt(self) -> None:
@@ -102,10 +129,13 @@ class Controls(Surface):
         """Lead the user to the field where something is wrong; the field itself says what."""
         if error.field in {"width", "height"}:
             self.picture.open_advanced(True)
-        if error.field == "negative_prompt":
-            self.negative.show_problem(error.message)
-            self.negative.setFocus()
-        field = self._fields().get(error.field)
+        prompts: dict[str, PromptField | NegativePrompt] = {
+            "prompt": self.prompt,
+            "negative_prompt": self.negative,
+        }
+        if error.field in prompts:
+            prompts[error.field].show_problem(error.message)
+        field = (prompts | self._fields()).get(error.field)
         if field is not None:
             field.setFocus()
 
@@ -129,6 +159,8 @@ class Controls(Surface):
         outer.addWidget(scroll, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(LARGE, SMALL, LARGE, LARGE)
+        foot.setSpacing(SMALL)
+        foot.addWidget(self.branch)
         foot.addWidget(self.button)
         outer.addLayout(foot)
         self.setFixedWidth(max(NARROWEST, scroll.minimumWidth()))
@@ -137,7 +169,13 @@ class Controls(Surface):
         column = QVBoxLayout()
         column.setContentsMargins(LARGE, LARGE, LARGE, SMALL)
         column.setSpacing(SMALL)
-        column.addWidget(SectionHead("Prompt"))
+        head = QHBoxLayout()
+        head.setSpacing(SMALL)
+        head.addWidget(SectionHead("Prompt"))
+        head.addWidget(self.tokens, 1)
+        head.addWidget(self.styles)
+        head.addWidget(self.menu)
+        column.addLayout(head)
         column.addWidget(self.prompt)
         column.addWidget(self.negative)
         column.addSpacing(SMALL)
@@ -153,9 +191,10 @@ class NegativePrompt(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, reader: PromptReader) -> None:
         super().__init__()
-        self.edit = PromptEdit("negative-prompt", "what it should not be", 1)
+        self.edit = PromptField("negative-prompt", "what it should not be", 1, reader)
+        self.tokens = TokenCount("negative-tokens")
         self.reason = Hint()
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._label = QLabel("Negative prompt")
@@ -164,6 +203,7 @@ class NegativePrompt(QWidget):
         self._lay_out()
         self.setFocusProxy(self.edit)
         self.edit.changed.connect(self._on_changed)
+        self.edit.was_read.connect(self.tokens.show_read)
 
     def text(self) -> str:
         return self.edit.text()
@@ -184,6 +224,8 @@ class NegativePrompt(QWidget):
     def show_problem(self, problem: str) -> None:
         """Say what is wrong beside the label and in the tooltip; "" for nothing."""
         self.reason.setText(problem)
+        self.reason.setVisible(bool(problem))
+        self.tokens.setVisible(not problem)
         for part in (self, self.edit, self._label):
             part.setToolTip(problem or ABOUT_NEGATIVE)
         self.edit.setAccessibleDescription(problem or ABOUT_NEGATIVE)
@@ -193,6 +235,7 @@ class NegativePrompt(QWidget):
         head.setSpacing(SMALL)
         head.addWidget(self._label)
         head.addWidget(self.reason, 1)
+        head.addWidget(self.tokens, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)

@@ -1,6 +1,6 @@
 """The Create view: controls on the left, the stage in the middle, the newest pictures right."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,17 +10,28 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.draft import Draft
 from engine.errors import BadSetting, Problem, problem_of
-from engine.gallery.metadata import draft_from
-from engine.gallery.reading import Reading
 from engine.gallery.store import Stored
 from engine.recipe import Recipe
 from engine.trajectory import Trajectory
 from gui import theme
 from gui.controls import Controls
+from gui.presets import Preset
+from gui.recalling import (
+    KEYS,
+    Told,
+    in_effect,
+    not_told,
+    recalled,
+    told_by_reading,
+    told_by_recipe,
+)
 from gui.reel import Reel
 from gui.session import Session
+from gui.sharpener import Sharpener
 from gui.stage import Stage
 from gui.strip import Strip
+from gui.toast import Toast
+from gui.trash import Thrown, Trash
 from gui.widgets import Hairline, Surface
 
 EXAMPLES = [
@@ -29,25 +40,7 @@ EXAMPLES = [
     "a white lighthouse by the sea under a starry sky, neon",
 ]
 
-
-RECALLS = {"P": "prompt", "S": "seed", "A": "all"}
 STRIP_WIDTH = 212
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a picture tells of its settings; `known` are the keys of `draft` that it told."""
-
-    draft: Draft
-    known: frozenset[str]
-    notes: tuple[str, ...] = ()
-
-    def lacks(self, what: str) -> bool:
-        """Whether there is nothing of `what` to be recalled."""
-        return not self.known if what == "all" else what not in self.known
-
-
-NOTHING_TOLD = Told(Draft(), frozenset())
 
 
 class CreateView(QWidget):
@@ -55,6 +48,7 @@ class CreateView(QWidget):
 
     troubled = Signal(Problem)
     generated = Signal()
+    dropped = Signal(Stored)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,11 +56,15 @@ class CreateView(QWidget):
         self.controls = Controls()
         self.stage = Stage()
         self.strip = Strip()
+        self.trash = Trash(self)
+        self.toast = Toast(self.stage.canvas)
+        self._sharpener = Sharpener(session.bridge, self)
         self._session = session
         self._follows = True
         self._wanted: Path | None = None
         self._told: Told | None = None
         self._marked: Path | None = None
+        self._dropped: Path | None = None
         self._lay_out()
         self._connect()
 
@@ -77,13 +75,24 @@ class CreateView(QWidget):
     @Slot()
     def generate(self) -> None:
         """Send the draft off, or say what is wrong with it."""
+        self._send(lambda: self._session.generate(self.controls.draft()))
+
+    @Slot()
+    def branch(self) -> None:
+        """Go on from the step on show with what is set now."""
+        reel, step = self.stage.reel, self.stage.timeline.position()
+        if reel is not None and self.stage.branch.isEnabled():
+            self._send(lambda: self._session.branch(self.controls.draft(), reel, step))
+
+    def _send(self, submit: Callable[[], tuple[Recipe, ...]]) -> None:
         try:
             self.controls.check()
-            recipes = self._session.generate(self.controls.draft())
+            recipes = submit()
         except BadSetting as error:
             self.controls.show_fault(error)
             self.troubled.emit(problem_of(error))
             return
+        self.controls.menu.used(recipes[0].prompt)
         self.controls.picture.seed.show_drawn(recipes[0].seed)
         self._follow()
         self.generated.emit()
@@ -95,17 +104,76 @@ class CreateView(QWidget):
         if told is None:
             return
         if told.lacks(what):
-            self.troubled.emit(_not_told(what))
+            self.troubled.emit(not_told(what))
             return
-        draft = recalled(self.controls.kept_draft(), told.draft, what)
+        taken = self._take(recalled(self.controls.kept_draft(), told.draft, what))
+        if taken and what == "all" and told.notes:
+            self.troubled.emit(Problem(" ".join(told.notes)))
+
+    def apply(self, told: Told) -> None:
+        """Take all the settings that a dropped picture tells."""
+        self._told, before = told, self._told
+        self.recall("all")
+        self._told = before
+
+    def take_dropped(self, path: Path) -> None:
+        """Have a picture read; `dropped` follows, or what is wrong with it."""
+        self._dropped = path
+        self._session.pictures.open(path)
+
+    @Slot(Preset)
+    def take_preset(self, preset: Preset) -> None:
+        self._take(preset.applied(self.controls.kept_draft()))
+
+    def _take(self, draft: Draft) -> bool:
+        """Set the controls, unless the draft could not be made; return whether it could."""
         try:
-            _in_effect(draft).resolve(self._session.sizes)
+            in_effect(draft).resolve(self._session.sizes)
         except BadSetting as error:
             self.troubled.emit(problem_of(error))
-            return
+            return False
         self.controls.show_draft(draft)
-        if what == "all" and told.notes:
-            self.troubled.emit(Problem(" ".join(told.notes)))
+        return True
+
+    @Slot()
+    def throw_away(self) -> None:
+        """Take the picture on show off the strip; after a while its file goes to the trash."""
+        pictures, path = self._session.pictures, self._marked
+        row = None if path is None else pictures.row_of(path)
+        if path is None or row is None:
+            return
+        pictures.take_out(row)
+        self.trash.throw(Thrown(path, row))
+        self._say_thrown()
+        if pictures.rowCount():
+            self._show_path(pictures.path(min(row, pictures.rowCount() - 1)))
+            return
+        self._marked = self._wanted = self._told = None
+        self.stage.show_picture(None)
+        if len(self._session.jobs):
+            self._follow()
+
+    @Slot()
+    def have_back(self) -> None:
+        """Undo the last throwing away."""
+        thrown = self.trash.undo()
+        if thrown is not None:
+            self._session.pictures.put_back(thrown.path, thrown.row)
+            self._show_path(thrown.path)
+            self._say_thrown()
+
+    def _say_thrown(self) -> None:
+        count = len(self.trash.held())
+        if not count:
+            self.toast.hide()
+            return
+        words = "Picture thrown" if count == 1 else f"{count} pictures thrown"
+        self.toast.say(f"{words} away")
+
+    @Slot(Path, Problem)
+    def _on_stuck(self, path: Path, problem: Problem) -> None:
+        self._session.pictures.add(path)
+        self.troubled.emit(problem)
 
     @Slot()
     def show_next(self) -> None:
@@ -126,20 +194,38 @@ class CreateView(QWidget):
         row.addWidget(_beside(self.strip))
         self.stage.canvas.set_examples(EXAMPLES)
         self.strip.set_model(self._session.pictures)
-        for key, what in RECALLS.items():
-            shortcut = QShortcut(QKeySequence(key), self.strip)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.recall, what))
+        for key, what in KEYS.items():
+            _key(key, self.strip, partial(self.recall, what))
+        for part in (self.strip, self.stage):
+            _key("B", part, self.branch)
+            _key("X", part, self.stage.turn_noisy)
+            _key("N", part, self.stage.forward.click)
+            _key("Del", part, self.throw_away)
+            _key("Ctrl+Z", part, self.have_back)
+        for place in (self.stage.canvas, self.stage.timeline):
+            space = _key("Space", place, self.stage.play.click)
+            space.setContext(Qt.ShortcutContext.WidgetShortcut)  # buttons in it have their own
         self._count_pictures()
 
     def _connect(self) -> None:
         session, canvas, pictures = self._session, self.stage.canvas, self._session.pictures
         self.controls.generate.connect(self.generate)
+        self.controls.menu.prompt_chosen.connect(self._take_prompt)
+        self.controls.menu.preset_chosen.connect(self.take_preset)
+        self.stage.branch_wanted.connect(self.branch)
+        self.stage.rested.connect(self._sharpener.sharpen)
+        self._sharpener.sharpened.connect(self.stage.sharpened)
+        self.toast.undo.connect(self.have_back)
+        self.trash.emptied.connect(self.toast.hide)
+        self.trash.stuck.connect(self._on_stuck)
         canvas.example_chosen.connect(self._make_example)
         canvas.previous_wanted.connect(self.show_previous)
         canvas.next_wanted.connect(self.show_next)
         canvas.recall_wanted.connect(self.recall)
         self.strip.chosen.connect(self._chosen)
+        self.controls.styles.troubled.connect(self.troubled)
+        session.loading.connect(self._on_loading)
+        session.enders += [self.controls.reader.close, self.controls.styles.file.close]
         session.sizes_changed.connect(self.controls.set_sizes)
         session.progressed.connect(self._on_progressed)
         session.begun.connect(self._on_begun)
@@ -151,6 +237,11 @@ class CreateView(QWidget):
         pictures.modelReset.connect(self._count_pictures)
         pictures.rowsInserted.connect(self._count_pictures)
         pictures.rowsRemoved.connect(self._mark_again)
+        pictures.rowsRemoved.connect(self._count_pictures)
+
+    @Slot()
+    def _on_loading(self) -> None:
+        self.controls.reader.use(self._session.model)
 
     # The running picture.
 
@@ -229,7 +320,10 @@ class CreateView(QWidget):
 
     @Slot(Stored)
     def _on_opened(self, stored: Stored) -> None:
-        if stored.path == self._wanted:
+        if stored.path == self._dropped:
+            self._dropped = None
+            self.dropped.emit(stored)
+        elif stored.path == self._wanted:
             self._told = told_by_reading(stored.reading)
             self.stage.show_picture(stored.pixels)
 
@@ -253,10 +347,22 @@ class CreateView(QWidget):
         self.strip.set_heading(pictures.folder.name, pictures.total)
 
     @Slot(str)
-    def _make_example(self, prompt: str) -> None:
+    def _take_prompt(self, prompt: str) -> None:
         self.controls.prompt.set_text(prompt)
         self.controls.prompt.setFocus()
+
+    @Slot(str)
+    def _make_example(self, prompt: str) -> None:
+        self._take_prompt(prompt)
         self.generate()
+
+
+def _key(keys: str, part: QWidget, deed: Callable[[], object]) -> QShortcut:
+    """Have a key do something while `part`, or something in it, has the focus."""
+    shortcut = QShortcut(QKeySequence(keys), part)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(deed)
+    return shortcut
 
 
 def _beside(strip: Strip) -> Surface:
@@ -267,37 +373,3 @@ def _beside(strip: Strip) -> Surface:
     column.setContentsMargins(theme.MEDIUM, theme.LARGE, theme.TINY, 0)
     column.addWidget(strip)
     return panel
-
-
-def told_by_recipe(recipe: Recipe) -> Told:
-    """Return what a picture of our own tells: everything."""
-    values = recipe.to_dict()
-    return Told(Draft(**values), frozenset(values))
-
-
-def told_by_reading(reading: Reading | None) -> Told:
-    """Return what a file tells, of whatever tool it is; None: it tells nothing."""
-    if reading is None:
-        return NOTHING_TOLD
-    if reading.recipe is not None:
-        return told_by_recipe(reading.recipe)
-    return Told(draft_from(reading), frozenset(reading.settings), reading.notes)
-
-
-def recalled(draft: Draft, source: Draft, what: str) -> Draft:
-    """Return `draft` with the prompts, the seed, or all the settings of a picture."""
-    if what == "prompt":
-        return replace(draft, prompt=source.prompt, negative_prompt=source.negative_prompt)
-    if what == "seed":
-        return replace(draft, seed=source.seed)
-    return replace(source, model=draft.model, count=draft.count)
-
-
-def _in_effect(draft: Draft) -> Draft:
-    """Leave out the negative prompt where the controls will show it greyed."""
-    return draft if draft.guidance > 1 else replace(draft, negative_prompt="")
-
-
-def _not_told(what: str) -> Problem:
-    lacking = "no settings that can be read" if what == "all" else f"no {what} that can be read"
-    return Problem(f"This picture carries {lacking}.", "Nothing has been changed.")

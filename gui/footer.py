@@ -1,18 +1,19 @@
 """The bottom bar: how far the running picture is, and what waits behind it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui import theme
-from gui.jobs import Progress
+from gui.queue_model import Queue
 from gui.widgets import Hint, Surface, ThinProgress
-from gui.widgets.described import named
+from gui.widgets.described import described, named
 
 _FINE = 1000
-_BAR = 220
+_BAR, _NARROWEST_BAR = 220, 60
+_PAUSED = "Paused"
 
 
 class Footer(Surface):
-    """Holds nothing but what it is told to show."""
+    """Holds nothing but what it is told to show, and the button that opens the queue."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -21,27 +22,40 @@ class Footer(Surface):
         self.bar.setObjectName("progress")
         self.bar.setAccessibleName("Progress of the running picture")
         self.bar.setRange(0, _FINE)
-        self.bar.setFixedWidth(_BAR)
+        self.bar.setMinimumWidth(_NARROWEST_BAR)
+        self.bar.setMaximumWidth(_BAR)
         self.words = named(QLabel(), "status")
-        self.queue = named(Hint(), "queue")
+        self.queue = named(QPushButton("Queue"), "queue")
+        self.queue.setProperty("kind", "quiet")
+        self.queue.setCheckable(True)
+        self.queue.setAutoDefault(False)
+        described(self.queue, "Queue", "What runs and what waits: pause, move, cancel (Ctrl+J).")
         self.cancel = Hint()
-        for hint in (self.queue, self.cancel):
-            hint.setWordWrap(False)
+        self.cancel.setWordWrap(False)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)
+        row.setContentsMargins(theme.LARGE, theme.TINY, theme.LARGE, theme.TINY)
         row.setSpacing(theme.SMALL)
         row.addWidget(self.bar)
         row.addWidget(self.words, 1)
-        row.addWidget(self.queue)
         row.addWidget(self.cancel)
+        row.addWidget(self.queue)
 
-    def show_progress(self, progress: Progress | None, waiting: int) -> None:
-        """Show how far the running job is, and how many others are open; None: nothing runs."""
+    def show_progress(self, jobs: Queue) -> None:
+        """Show how far the running job is, and how many others are open."""
+        progress, waiting = jobs.progress(), jobs.waiting()
         self.bar.setValue(0 if progress is None else round(_FINE * progress.share))
-        if progress is not None:
+        if jobs.is_held_up():
+            at = "" if progress is None else f" at step {progress.step} of {progress.steps}"
+            self.words.setText(f"{_PAUSED}{at}")
+        elif progress is not None:
             self.words.setText(progress.sentence())
-        self.queue.setText(f"Queue {waiting}" if waiting else "")
-        self.cancel.setText("Esc to cancel" if progress is not None or waiting else "")
+        elif self.words.text().startswith(_PAUSED):
+            self.words.setText("")
+        failed = len(jobs.failures())
+        words = [f"Queue {waiting}" if waiting else "Queue"]
+        words += [f"{failed} failed"] if failed else []
+        self.queue.setText("  ·  ".join(words))
+        self.cancel.setText("Esc to cancel" if len(jobs) else "")
 
     def say(self, sentence: str) -> None:
         """Say how something ended."""

@@ -18,7 +18,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from engine.errors import KnownError, Problem, problem_of
+from engine.gallery import own
 from engine.gallery.store import Stored, newest, open_picture, thumbnail
+from engine.gallery.texts import read_texts
 from engine.paths import current_paths
 from engine.trajectory import Trajectory, kept_file, read_trajectory
 from gui.pixels import to_image
@@ -30,6 +32,9 @@ LONGEST_READ = 1000
 EDGE = 192
 """Longer side of a thumbnail in device pixels: twice what the strip shows, for sharp screens."""
 
+BRANCHED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""Whether a picture goes on from a step of another; not known before its thumbnail is."""
+
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -38,6 +43,7 @@ _TOP = QModelIndex()
 class _Row:
     path: Path
     image: QImage | None = None
+    branched: bool = False
     asked: bool = False
 
 
@@ -48,8 +54,8 @@ class NewestPictures(QAbstractListModel):
     remembered = Signal(Stored, Trajectory)
     unreadable = Signal(Problem)
 
-    _listed = Signal(list, int)
-    _drawn = Signal(Path, QImage)
+    _listed = Signal(Path, list, int)
+    _drawn = Signal(Path, QImage, bool)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +71,13 @@ class NewestPictures(QAbstractListModel):
         """Have the folder listed."""
         self._readers.start(self._list)
 
+    def show_folder(self, folder: Path) -> None:
+        """Show the pictures of another folder."""
+        self.beginResetModel()
+        self.folder, self.total, self._rows = folder, 0, []
+        self.endResetModel()
+        self.begin()
+
     def open(self, path: Path) -> None:
         """Have the whole picture read; `opened` or `unreadable` follows.
 
@@ -74,9 +87,21 @@ class NewestPictures(QAbstractListModel):
 
     def add(self, path: Path) -> None:
         """Put a picture that has just been saved on top."""
+        self.put_back(path, 0)
+
+    def take_out(self, row: int) -> None:
+        """Take a picture off the list; its file is not touched."""
+        self.beginRemoveRows(_TOP, row, row)
+        del self._rows[row]
+        self.total -= 1
+        self.endRemoveRows()
+
+    def put_back(self, path: Path, row: int) -> None:
+        """Put a picture where it was taken out."""
+        row = min(row, len(self._rows))
         if self.row_of(path) is None:
-            self.beginInsertRows(_TOP, 0, 0)
-            self._rows.insert(0, _Row(path))
+            self.beginInsertRows(_TOP, row, row)
+            self._rows.insert(row, _Row(path))
             self.total += 1
             self.endInsertRows()
             self._trim()
@@ -108,11 +133,7 @@ class NewestPictures(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DecorationRole:
             return self._image(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"Look at this picture: {row.path.name}"
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return row.path.stem
-        return None
+        return _said(row, role)
 
     def _image(self, row: _Row) -> QImage | None:
         if not row.asked:
@@ -120,8 +141,10 @@ class NewestPictures(QAbstractListModel):
             self._readers.start(partial(self._draw, row.path))
         return row.image
 
-    @Slot(list, int)
-    def _take_list(self, paths: list[Path], total: int) -> None:
+    @Slot(Path, list, int)
+    def _take_list(self, folder: Path, paths: list[Path], total: int) -> None:
+        if folder != self.folder:
+            return  # another one is wanted by now
         listed = set(paths)
         fresh = [row for row in self._rows if row.path not in listed]  # saved in the meantime
         self.beginResetModel()
@@ -129,27 +152,29 @@ class NewestPictures(QAbstractListModel):
         self.total = len(fresh) + total
         self.endResetModel()
 
-    @Slot(Path, QImage)
-    def _take_image(self, path: Path, image: QImage) -> None:
+    @Slot(Path, QImage, bool)
+    def _take_image(self, path: Path, image: QImage, branched: bool) -> None:
         number = self.row_of(path)
         if number is None:
             return
         self._rows[number].image = image
+        self._rows[number].branched = branched
         index = self.index(number)
-        self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+        self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole, BRANCHED_ROLE])
 
     # In the readers' threads.
 
     def _list(self) -> None:
+        folder = self.folder
         try:
-            paths = newest(self.folder)
-            self._listed.emit(paths[:MOST_SHOWN], len(paths))
+            paths = newest(folder)
+            self._listed.emit(folder, paths[:MOST_SHOWN], len(paths))
         except (KnownError, OSError) as error:
             self.unreadable.emit(problem_of(error))
 
     def _draw(self, path: Path) -> None:
         try:
-            self._drawn.emit(path, to_image(thumbnail(path, EDGE)))
+            self._drawn.emit(path, to_image(thumbnail(path, EDGE)), _is_branched(path))
         except (KnownError, OSError):
             return  # stays an empty frame; opening it says what is wrong
 
@@ -164,3 +189,24 @@ class NewestPictures(QAbstractListModel):
         with suppress(KnownError, OSError):
             if kept.exists():
                 self.remembered.emit(stored, read_trajectory(kept))
+
+
+def _said(row: _Row, role: int) -> object:
+    """Return what a picture is called, and what is known of it without its pixels."""
+    name = row.path.stem
+    after = "\nIt branches from another one." if row.branched else ""
+    return {
+        int(Qt.ItemDataRole.DisplayRole): name,
+        int(Qt.ItemDataRole.AccessibleTextRole): f"{name}, branched" if row.branched else name,
+        int(Qt.ItemDataRole.ToolTipRole): f"Look at this picture: {row.path.name}{after}",
+        BRANCHED_ROLE: row.branched,
+    }.get(role)
+
+
+def _is_branched(path: Path) -> bool:
+    """Whether our own settings in a picture name another that it goes on from."""
+    with suppress(KnownError, OSError):
+        reading = own.read_own(read_texts(path).get(own.KEY, ""))
+        recipe = None if reading is None else reading.recipe
+        return recipe is not None and recipe.branch is not None
+    return False

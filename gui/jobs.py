@@ -1,9 +1,6 @@
-"""What the window knows of the queue: which jobs are open, how far they are, how long it takes."""
+"""How far a running job is, and how long the rest of it takes. Times are of any steady clock."""
 
 from dataclasses import dataclass
-
-from engine.commands import JobId
-from engine.events import Started, Stepped
 
 _SMOOTHING = 0.3
 """Weight of the newest step in the mean time of a step."""
@@ -29,6 +26,10 @@ class Progress:
             self.pace += _SMOOTHING * (newest - self.pace)
         self.step, self.since = step, now
 
+    def resumed(self, now: float) -> None:
+        """Leave the time out during which the job was held back."""
+        self.since = now
+
     @property
     def share(self) -> float:
         return self.step / self.steps
@@ -42,45 +43,6 @@ class Progress:
         words = f"Step {self.step} of {self.steps}"
         left = self.seconds_left()
         return words if left is None else f"{words}  ·  {_duration(left)} left"
-
-
-class Jobs:
-    """The open jobs in the order of the queue. Times are those of any steady clock."""
-
-    def __init__(self) -> None:
-        self._open: dict[JobId, Progress | None] = {}
-
-    def __len__(self) -> int:
-        return len(self._open)
-
-    def submitted(self, job: JobId) -> None:
-        self._open[job] = None
-
-    def started(self, event: Started, now: float) -> None:
-        if event.job in self._open:
-            self._open[event.job] = Progress(len(event.t), now)
-
-    def stepped(self, event: Stepped, now: float) -> None:
-        progress = self._open.get(event.job)
-        if progress is not None:
-            progress.stepped(event.step, now)
-
-    def ended(self, job: JobId) -> None:
-        self._open.pop(job, None)
-
-    def clear(self) -> None:
-        self._open.clear()
-
-    def progress(self) -> Progress | None:
-        """Return the progress of the job that has been running longest, if any runs."""
-        return next((one for one in self._open.values() if one is not None), None)
-
-    def first_running(self) -> JobId | None:
-        return next((job for job, one in self._open.items() if one is not None), None)
-
-    def waiting(self) -> int:
-        """Return how many open jobs come after the one that `progress` is about."""
-        return max(len(self._open) - 1, 0)
 
 
 def _duration(seconds: float) -> str:

@@ -121,7 +121,7 @@ class BugDialog(QDialog):
         self.setWindowTitle("Our fault – Etascope")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 400)
-        words = QLabel(f"{problem.message}\n{problem.advice}".strip())
+        words = named(QLabel(f"{problem.message}\n{problem.advice}".strip()), "what")
         words.setWordWrap(True)
         self._details = named(QPlainTextEdit(problem.details), "details")
         self._details.setReadOnly(True)

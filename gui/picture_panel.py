@@ -30,7 +30,6 @@ class PicturePanel(QWidget):
         self.seed = SeedField("seed")
         self.shape = ChipGroup("shape", [(name, name) for name in SHAPES])
         self.count = CountField("count")
-        self.count.setFixedWidth(52)
         self.advanced = named(QToolButton(), "advanced")
         self.custom = named(QCheckBox("Size by hand"), "custom-size")
         self.width_field = SizeField("width", self._sizes)

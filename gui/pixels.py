@@ -4,12 +4,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 Pixels = NDArray[np.uint8]
 
 MOST_BICUBIC = 1_000_000
 """Above so many pixels Qt's bilinear scaling, several times quicker, is soft enough."""
+
+
+LONGEST_BESIDE = 512
+"""Longer side of each of two pictures side by side, so that joining them takes few milliseconds."""
 
 
 def to_image(pixels: Pixels) -> QImage:
@@ -29,3 +33,22 @@ def resampled(image: QImage, pixels: Pixels, size: QSize) -> QImage:
     return image.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
+
+
+def beside(left: Pixels, right: Pixels, size: tuple[int, int], ground: QColor) -> Pixels:
+    """Return two pictures or previews of a picture of that `size` (width, height) side by side.
+
+    A narrow strip of the `ground` lies between them; what is larger than is needed to judge is
+    made smaller.
+    """
+    scale = min(1.0, LONGEST_BESIDE / max(size))
+    wanted = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+    colour = np.array([ground.red(), ground.green(), ground.blue()], np.uint8)
+    between = np.broadcast_to(colour, (wanted[1], max(2, wanted[0] // 24), 3))
+    return np.concatenate([_at(left, wanted), between, _at(right, wanted)], axis=1)
+
+
+def _at(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    if (pixels.shape[1], pixels.shape[0]) == size:
+        return pixels
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC))

@@ -7,8 +7,8 @@ from engine.commands import JobId
 from engine.events import Previewed, Started
 from engine.gallery.store import Stored
 from engine.preview import PreviewMap
-from engine.recipe import Pixels, Recipe
-from engine.trajectory import Trajectory
+from engine.recipe import Environment, Pixels, Recipe
+from engine.trajectory import Array, Trajectory, noised
 
 
 @dataclass(slots=True, eq=False)
@@ -16,7 +16,8 @@ class Reel:
     """The frames of one job. Steps run from 1 to S; `reached` is the last one taken.
 
     While the job runs its frames are the previews that came; afterwards they are computed from
-    the trajectory, so that not one is missing.
+    the trajectory, so that not one is missing, or are those that the VAE has `decoded`, by step
+    and whether it is x_t. `made_on` is where, if that was in this session.
     """
 
     job: JobId
@@ -28,7 +29,9 @@ class Reel:
     path: Path | None = None
     trajectory: Trajectory | None = None
     preview_map: PreviewMap | None = None
+    made_on: Environment | None = None
     previews: dict[int, Previewed] = field(default_factory=dict)
+    decoded: dict[tuple[int, bool], Pixels] = field(default_factory=dict)
 
     def grow(self, preview: Previewed) -> None:
         """Take in one step's preview."""
@@ -49,13 +52,46 @@ class Reel:
             return None
         if self.picture is not None and step == len(self.t):
             return self.picture
-        if self.trajectory is not None and self.preview_map is not None:
-            latents = self.trajectory.x[step] if noisy else self.trajectory.x0[step - 1]
+        if (step, noisy) in self.decoded:
+            return self.decoded[step, noisy]
+        latents = self.latents(step, noisy=noisy)
+        if latents is not None and self.preview_map is not None:
             return self.preview_map(latents)
         preview = self.previews.get(step)
         if preview is None:
             return None
         return preview.x if noisy else preview.x0
+
+    def latents(self, step: int, *, noisy: bool) -> Array | None:
+        """Return x_t after `step` or its predicted x0, (C, h, w); None if it is not kept."""
+        path = self.trajectory
+        if path is None or not 1 <= step <= len(path):
+            return None
+        latents: Array = path.x[step] if noisy else path.x0[step - 1]
+        return latents
+
+    def forward(self, step: int) -> Pixels | None:
+        """Return the finished picture, noised as much as x_t is after `step`.
+
+        It is the way there, q(x_t | x_0), with the noise that the path began with; None where
+        there is no whole path.
+        """
+        path = self.trajectory
+        if path is None or self.preview_map is None or not self.is_whole() or step < 1:
+            return None
+        if step == len(self.t):
+            return self.picture
+        return self.preview_map(noised(path.x[-1], path.x[0], self.sigma[step]))
+
+    def is_whole(self) -> bool:
+        """Whether the path leads to a finished picture, and can be shown both ways."""
+        path = self.trajectory
+        known = path is not None and path.space == "vp" and len(path) == len(self.t)
+        return known and self.picture is not None
+
+    def branched_at(self) -> int:
+        """Return the step after which the picture left another one's path; 0 if it did not."""
+        return 0 if self.recipe.branch is None else self.recipe.branch.step
 
     def nearest(self, step: int) -> int | None:
         """Return the last step up to `step` that has a frame."""
@@ -68,7 +104,9 @@ class Reel:
         words = f"Step {step} of {len(self.t)}"
         if not 1 <= step <= len(self.t):
             return words
-        return f"{words}  ·  t {self.t[step - 1]:.0f}  ·  σ {_three_digits(self.sigma[step - 1])}"
+        words += f"  ·  t {self.t[step - 1]:.0f}  ·  σ {_three_digits(self.sigma[step - 1])}"
+        branched = self.branched_at()
+        return f"{words}  ·  branched after step {branched}" if branched else words
 
     @property
     def nbytes(self) -> int:
@@ -77,6 +115,7 @@ class Reel:
         if self.trajectory is not None:
             path = self.trajectory
             arrays += [a.nbytes for a in (path.x, path.x0, path.answers)]
+        arrays += [one.nbytes for one in self.decoded.values()]
         arrays += [one.x.nbytes + one.x0.nbytes for one in self.previews.values()]
         return sum(arrays)
 

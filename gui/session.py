@@ -1,5 +1,7 @@
 """What goes on between the window and the engine: jobs sent off, their reels, what is saved."""
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
@@ -15,8 +17,11 @@ from engine.events import (
     Finished,
     Loaded,
     Noticed,
+    Paused,
     Previewed,
     Recovered,
+    Reordered,
+    Resumed,
     Saved,
     Started,
     Stepped,
@@ -25,17 +30,22 @@ from engine.events import (
 from engine.gallery.store import Stored
 from engine.library import find
 from engine.preview import PreviewMap
-from engine.recipe import Recipe
+from engine.recipe import Branch, Environment, Recipe
 from engine.trajectory import Trajectory
+from gui.branching import check_branch
 from gui.bridge import Bridge
 from gui.gallery_model import NewestPictures
-from gui.jobs import Jobs
+from gui.queue_model import Queue
 from gui.reel import Reel, kept_reel, new_reel
 from gui.shelf import Shelf
 
 
 class Session(QObject):
-    """Listens to the bridge and keeps what the views show."""
+    """Listens to the bridge and keeps what the views show.
+
+    `enders` are asked at the end to wait a little for what they still do; they say whether it is
+    done.
+    """
 
     loading = Signal()
     loaded = Signal(Loaded)
@@ -52,24 +62,52 @@ class Session(QObject):
     def __init__(self, bridge: Bridge, pictures: NewestPictures) -> None:
         super().__init__()
         self.pictures = pictures
-        self.jobs = Jobs()
+        self.jobs = Queue()
         self.shelf = Shelf()
         self.sizes = SizeRule()
         self.model = "starter"
         self.ready = False
+        self.enders: list[Callable[[], bool]] = []
+        self._place = ("auto", "auto")
+        self._begun = False
         self._bridge = bridge
         self._preview_map: PreviewMap | None = None
+        self._environment: Environment | None = None
         self._recipes: dict[JobId, Recipe] = {}
         self._running: dict[JobId, Reel] = {}
         self._summary: dict[JobId, str] = {}
         self._cancelled = 0
+        self._asked: Counter[JobId | None] = Counter()
         self._listen()
         pictures.unreadable.connect(self.troubled)
+
+    @property
+    def bridge(self) -> Bridge:
+        """What tells of everything that the engine says."""
+        return self._bridge
+
+    @property
+    def preview_map(self) -> PreviewMap | None:
+        """How latents of the model at hand are shown; None while none is loaded."""
+        return self._preview_map
 
     def begin(self, model: str) -> None:
         """Start the engine's thread and have it load `model`."""
         self.load(model)
-        self._bridge.start()
+        if not self._begun:
+            self._begun = True
+            self._bridge.start()
+
+    def run_on(self, device: str, dtype: str) -> None:
+        """Run on another device or in another dtype, from the next picture on."""
+        if (device, dtype) != self._place:
+            self._place = (device, dtype)
+            if self._begun:
+                self.ready = False
+                self.load(self.model)
+
+    def show_previews_every(self, seconds: float) -> None:
+        self._bridge.show_previews_every(seconds)
 
     @Slot(str)
     def load(self, model: str) -> None:
@@ -80,26 +118,74 @@ class Session(QObject):
         with suppress(KnownError):  # the engine will say what is wrong with it
             self._set_sizes(find(model).sizes())
         self.loading.emit()
-        self._bridge.load(model)
+        self._bridge.load(model, *self._place)
 
     def generate(self, draft: Draft) -> tuple[Recipe, ...]:
         """Put the draft's pictures at the end of the queue. Raises BadSetting."""
         recipes = replace(draft, model=self.model).resolve(self.sizes)
+        check_branch(recipes[0])
         destination = Destination(folder=self.pictures.folder)
-        for recipe in recipes:
-            job = Job(recipe, destination)
-            self._recipes[job.id] = recipe
-            self.jobs.submitted(job.id)
-            self._bridge.submit(job)
-        self._cancelled = 0
-        self.progressed.emit()
+        self._submit([Job(recipe, destination) for recipe in recipes])
         return recipes
 
+    def branch(self, draft: Draft, reel: Reel, step: int) -> tuple[Recipe, ...]:
+        """Have the draft's pictures go on from `step` of another's path. Raises BadSetting.
+
+        What the model has answered on the way there is not asked again, where it was answered
+        on this device in this session.
+        """
+        wanted = replace(draft, model=self.model, branch=Branch(reel.recipe, step))
+        recipes = wanted.resolve(self.sizes)
+        check_branch(recipes[0])
+        answers = None
+        if reel.trajectory is not None and reel.made_on == self._environment is not None:
+            answers = reel.trajectory.answers[:step]  # every step asks once at least
+        destination = Destination(folder=self.pictures.folder)
+        self._submit([Job(recipe, destination, answers=answers) for recipe in recipes])
+        return recipes
+
+    def retry(self, job: JobId) -> None:
+        """Put a job that failed at the end of the queue again."""
+        row = self.jobs.find(job)
+        if row is not None and row.problem is not None:
+            self.jobs.forget({job})
+            self._submit([Job(row.job.recipe, row.job.destination, answers=row.job.answers)])
+
+    def pause(self, job: JobId | None = None) -> None:
+        """Hold back one job, or everything."""
+        self._asked[job] += 1
+        self.jobs.pause(job)
+        self._bridge.pause(job)
+        self.progressed.emit()
+
+    def resume(self, job: JobId | None = None) -> None:
+        """Let one job go on, or everything."""
+        self._asked[job] += 1
+        self.jobs.resume(job, monotonic())
+        self._bridge.resume(job)
+        self.progressed.emit()
+
+    def cancel(self, job: JobId) -> None:
+        """Stop one job, or forget one that failed; it leaves the queue at once."""
+        row = self.jobs.find(job)
+        if row is None:
+            return
+        if row.problem is None:
+            self._bridge.cancel(job)
+        self.jobs.forget({job})
+        self.progressed.emit()
+
     def cancel_all(self) -> None:
-        """Stop everything; at rest at once, even if the engine has a model call to end."""
+        """Stop everything; at rest at once, even if the engine has a model call to end.
+
+        Pausing ends with what was paused: the next picture is not to wait unexplained.
+        """
         if not len(self.jobs):
             return
         self._bridge.cancel_all()
+        if self.jobs.all_paused:
+            self._asked[None] += 1
+            self._bridge.resume()
         self.jobs.clear()
         self.progressed.emit()
         self.told.emit("Cancelling…")
@@ -121,7 +207,25 @@ class Session(QObject):
     def close(self) -> bool:
         """End the threads of the engine and of the pictures; return whether they did end."""
         read = self.pictures.close()
-        return self._bridge.close() and read
+        ended = [self._bridge.close(), read]
+        return all([*ended, *(end() for end in self.enders)])
+
+    def submit_apart(self, jobs: Sequence[Job]) -> None:
+        """Put jobs into the queue whose steps somebody else shows."""
+        self.jobs.submitted(jobs)
+        for job in jobs:
+            self._bridge.submit(job)
+        self._cancelled = 0
+        self.progressed.emit()
+
+    def _submit(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self._recipes[job.id] = job.recipe
+        self.jobs.submitted(jobs)
+        for job in jobs:
+            self._bridge.submit(job)
+        self._cancelled = 0
+        self.progressed.emit()
 
     def _set_sizes(self, sizes: SizeRule) -> None:
         self.sizes = sizes
@@ -140,12 +244,16 @@ class Session(QObject):
         bridge.cancelled.connect(self._on_cancelled)
         bridge.noticed.connect(self._on_noticed)
         bridge.recovered.connect(self._on_recovered)
+        bridge.paused.connect(self._on_paused)
+        bridge.resumed.connect(self._on_resumed)
+        bridge.reordered.connect(self._on_reordered)
+        self.jobs.moved.connect(bridge.move)
 
     @Slot(Loaded)
     def _on_loaded(self, event: Loaded) -> None:
         self.ready = True
         self._set_sizes(event.sizes)
-        self._preview_map = event.preview
+        self._preview_map, self._environment = event.preview, event.environment
         self.loaded.emit(event)
 
     @Slot(Started)
@@ -154,6 +262,7 @@ class Session(QObject):
         if recipe is None:
             return
         reel = new_reel(event, recipe)
+        reel.made_on = self._environment
         self._running[event.job] = reel
         self.jobs.started(event, monotonic())
         self.begun.emit(reel)
@@ -206,6 +315,7 @@ class Session(QObject):
             self.not_loaded.emit()
             self.told.emit("No model is loaded")
         else:
+            self.jobs.failed(event.job, event.problem)
             self._settle(event.job, None)
             self.told.emit("Failed, nothing saved")
         self.troubled.emit(event.problem)
@@ -220,9 +330,30 @@ class Session(QObject):
     @Slot(Recovered)
     def _on_recovered(self, event: Recovered) -> None:
         self._recipes[event.job.id] = event.job.recipe
-        self.jobs.submitted(event.job.id)
+        self.jobs.submitted([event.job])
         self.progressed.emit()
         self.told.emit("Going on with what was cut off last time")
+
+    @Slot(Paused)
+    def _on_paused(self, event: Paused) -> None:
+        if self._is_last_word(event.job):
+            self.jobs.pause(event.job)
+            self.progressed.emit()
+
+    @Slot(Resumed)
+    def _on_resumed(self, event: Resumed) -> None:
+        if self._is_last_word(event.job):
+            self.jobs.resume(event.job, monotonic())
+            self.progressed.emit()
+
+    def _is_last_word(self, job: JobId | None) -> bool:
+        """Whether nothing else has been asked of a job since what is being answered."""
+        self._asked[job] = max(self._asked[job] - 1, 0)
+        return not self._asked[job]
+
+    @Slot(Reordered)
+    def _on_reordered(self, event: Reordered) -> None:
+        self.jobs.reorder(event.jobs)
 
     @Slot(Noticed)
     def _on_noticed(self, event: Noticed) -> None:
@@ -235,7 +366,9 @@ class Session(QObject):
             self.settled.emit(reel)
 
     def _ended(self, job: JobId) -> Reel | None:
-        self.jobs.ended(job)
+        row = self.jobs.find(job)
+        if row is not None and row.problem is None:
+            self.jobs.ended(job)
         self._recipes.pop(job, None)
         self.progressed.emit()
         return self._running.pop(job, None)

@@ -1,93 +1,138 @@
-"""What the window remembers from one start to the next: one small JSON file."""
+"""What the window remembers from one start to the next: one typed object, one TOML file."""
 
 import dataclasses
 import json
-import logging
 import math
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from engine.draft import Draft
+from engine.paths import SETTINGS_FILE
+from gui.tables import Table, read_table, set_aside, write_table
 
-FILE_NAME = "window.json"
-_log = logging.getLogger(__name__)
-
+VERSION = 1
+OLD_NAME = "window.json"
+"""The file of the first versions; read once, where there is no newer one."""
 
 Mode = Literal["system", "dark", "light"]
+Device = Literal["auto", "cpu", "cuda", "mps"]
+Dtype = Literal["auto", "float32", "bfloat16", "float16"]
+Previews = Literal["all", "often", "seldom"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything remembered. `geometry` is Qt's own description of the window, in base64."""
+    """Everything remembered.
 
-    draft: Draft = field(default_factory=Draft)
+    `galleries` is the folder of all galleries, "" for the usual one; `trajectory_gigabytes` is
+    the room on the disk for the steps of finished pictures, `step_megabytes` that in memory;
+    `calm` asks for little motion. `geometry` is Qt's own description of the window, in base64.
+    """
+
+    theme: Mode = "system"
+    calm: bool = False
+    device: Device = "auto"
+    dtype: Dtype = "auto"
+    previews: Previews = "all"
+    galleries: str = ""
+    trajectory_gigabytes: float = 2.0
+    step_megabytes: int = 256
     advanced: bool = False
     noisy: bool = False
-    theme: Mode = "system"
     geometry: str = ""
+    draft: Draft = field(default_factory=Draft)
+
+    @property
+    def preview_pause(self) -> float:
+        """Seconds between two previews of one picture, at least."""
+        pause = {"all": 0.0, "often": 0.1, "seldom": 0.5}[self.previews]
+        return max(pause, 1.0) if self.calm else pause
 
 
 def read_settings(folder: Path) -> Settings:
-    """Read what `write_settings` wrote; a damaged file is set aside as .bad, for defaults."""
-    path = folder / FILE_NAME
+    """Read what `write_settings` wrote; what is not understood is kept as .bad.
+
+    A damaged file gives the usual settings; one of a later version is read as far as it is known.
+    """
+    path = folder / SETTINGS_FILE
+    table = read_table(path)
+    if table is None:
+        return _read_old(folder / OLD_NAME)
     try:
-        return _settings(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError, RecursionError) as error:
-        _log.warning("%s cannot be read (%s); starting with the usual settings", path, error)
-        with suppress(OSError):
-            path.replace(path.with_suffix(".json.bad"))
+        if _is_later(table.pop("version", VERSION)):
+            set_aside(path, "it is of a later version", copy=True)
+            return _settings(table, strict=False)
+        return _settings(table, strict=True)
+    except (ValueError, TypeError) as error:
+        set_aside(path, error)
         return Settings()
 
 
 def write_settings(settings: Settings, folder: Path) -> None:
-    """Replace the file in one stroke: temporary file, fsync, rename. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(dataclasses.asdict(settings), indent=2, ensure_ascii=True)
-    descriptor, name = tempfile.mkstemp(prefix=FILE_NAME, suffix=".part", dir=folder)
-    temporary = Path(name)
+    """Replace the file in one stroke. Raises StorageError."""
+    table = (
+        {"version": VERSION} | dataclasses.asdict(settings) | {"draft": draft_table(settings.draft)}
+    )
+    write_table(folder / SETTINGS_FILE, table)
+
+
+def draft_table(draft: Draft) -> Table:
+    """Return a draft as TOML has it: without what is None, and without a branch."""
+    values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+    del values["branch"]
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def draft_of(table: object, *, strict: bool = True) -> Draft:
+    """Read a draft from its table; raises ValueError for a wrong type if that is `strict`."""
+    values = dict(_table(table))
+    values.pop("branch", None)
+    return Draft(**_known(Draft, values, strict=strict))
+
+
+def _read_old(path: Path) -> Settings:
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / FILE_NAME)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+        return _settings(_table(json.loads(path.read_text(encoding="utf-8"))), strict=False)
+    except (OSError, ValueError, RecursionError):
+        return Settings()
 
 
-def _settings(values: object) -> Settings:
-    table = _table(values)
-    draft = Draft(**_known(Draft, _table(table.pop("draft", {}))))
-    return Settings(draft=draft, **_known(Settings, table))
+def _is_later(version: object) -> bool:
+    if type(version) is not int:
+        raise ValueError(f"its version is {version!r:.80}")
+    return version > VERSION
 
 
-def _table(values: object) -> dict[str, Any]:
+def _settings(table: Table, *, strict: bool) -> Settings:
+    draft = draft_of(table.pop("draft", {}), strict=strict)
+    return Settings(draft=draft, **_known(Settings, table, strict=strict))
+
+
+def _table(values: object) -> Table:
     if not isinstance(values, dict):
         raise ValueError(f"not a table: {values!r:.80}")  # noqa: TRY004
     return values
 
 
-def _known(kind: type[Draft | Settings], values: dict[str, Any]) -> dict[str, Any]:
-    """Return those of `values` that are fields of `kind`. Raise ValueError for a wrong type."""
+def _known(kind: type[Draft | Settings], values: Table, *, strict: bool) -> dict[str, Any]:
+    """Return those of `values` that are fields of `kind` and fit them."""
     types = get_type_hints(kind)
-    known = {name: value for name, value in values.items() if name in types}
-    for name, value in known.items():
-        if not _fits(types[name], value):
+    known = {}
+    for name, value in values.items():
+        if name not in types:
+            continue
+        if _fits(types[name], value):
+            known[name] = value
+        elif strict:
             raise ValueError(f"{name} is {value!r:.80}")
     return known
 
 
 def _fits(hint: Any, value: object) -> bool:
-    """Whether a JSON value is of the hinted type; `True` is no number, an int is a float."""
+    """Whether a value is of the hinted type; `True` is no number, an int is a float."""
     if get_origin(hint) is Literal:
-        return value in get_args(hint)
+        return isinstance(value, str) and value in get_args(hint)
     accepted = get_args(hint) or (hint,)
     if type(value) is int and float in accepted:
         return True

@@ -35,17 +35,20 @@ from typing_extensions import override
 
 from gui import theme
 from gui.canvas.shown import round_off
+from gui.gallery_model import BRANCHED_ROLE
 from gui.widgets import Hint, SectionHead
 
 Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = 2
 GAP = theme.SMALL
+SIGN = 20
+"""Width of the sign on a picture that branches from another."""
 EMPTY = "Pictures you make appear here."
 
 
 class Thumbnails(QStyledItemDelegate):
-    """Paints a square of each picture; a ring round the current one."""
+    """Paints a square of each picture; a ring round the current one, a sign on branched ones."""
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -54,6 +57,8 @@ class Thumbnails(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_picture(painter, rect, index)
+        if index.data(BRANCHED_ROLE):
+            self._paint_sign(painter, rect)
         if state & QStyle.StateFlag.State_Selected:
             self._paint_ring(painter, rect, bool(state & QStyle.StateFlag.State_HasFocus))
         painter.restore()
@@ -69,6 +74,15 @@ class Thumbnails(QStyledItemDelegate):
             return
         painter.drawPixmap(rect, thumbnail)
         round_off(painter, QRectF(rect), "panel")
+
+    @staticmethod
+    def _paint_sign(painter: QPainter, rect: QRect) -> None:
+        side = SIGN
+        place = QRect(rect.right() - side - 5, rect.bottom() - side - 5, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("panel"))
+        painter.drawEllipse(place)
+        theme.icon("branch").paint(painter, place.adjusted(4, 4, -4, -4))
 
     @staticmethod
     def _paint_ring(painter: QPainter, rect: QRect, focused: bool) -> None:

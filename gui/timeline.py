@@ -36,6 +36,9 @@ GAP = 6
 MOST_POINTS = 250
 """Points of the curve: more are slow to draw and not to be told apart."""
 
+SIGN = 18
+"""Side of the sign where a picture branched."""
+
 NOTCH = 120
 """Qt's measure of a wheel's notch; touchpads and fine wheels send parts of it."""
 
@@ -60,6 +63,7 @@ class Timeline(QAbstractSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._film = Film([])
         self._turned = 0
+        self._branched = 0
         self.clear()
 
     # What it shows
@@ -70,9 +74,13 @@ class Timeline(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription("No steps yet.")
 
-    def begin(self, sigma: Sequence[float]) -> None:
-        """Begin a run with one step for each of `sigma`, its noise level."""
+    def begin(self, sigma: Sequence[float], branched: int = 0) -> None:
+        """Begin a run with one step for each of `sigma`, its noise level.
+
+        After step `branched` it left another picture's path; 0 if it did not.
+        """
         self._film = Film(sigma)
+        self._branched = branched if 0 < branched < len(sigma) else 0
         self._turned = 0
         self.setRange(0, self.steps())
         self.setPageStep(max(1, self.steps() // 10))
@@ -169,7 +177,11 @@ class Timeline(QAbstractSlider):
             return WHEN_EMPTY
         step = min(max(self._step_at(x), 1), self.steps())
         words = f"{self._words(step)}, σ {self._film.sigma[step - 1]:.3g}"
-        return words if step <= self._film.reached else f"{words}, still to come"
+        if step > self._film.reached:
+            words += ", still to come"
+        if step <= self._branched:
+            words += ", of the picture that this one branched from"
+        return f"{words}.\n{not_a_run(step, self.steps())}".rstrip()
 
     # Painting
 
@@ -207,6 +219,8 @@ class Timeline(QAbstractSlider):
             painter.drawRoundedRect(QRectF(1, HEAD, self.reel_width() - 2, FRAME_HEIGHT), 4, 4)
         if self.steps():
             self._paint_curve(painter)
+        if self._branched:
+            self._paint_branch(painter)
         if self.position():
             self._paint_playhead(painter)
 
@@ -245,6 +259,17 @@ class Timeline(QAbstractSlider):
             painter.setPen(QPen(theme.color("secondary"), 1.5))
             painter.drawPolyline(done)
 
+    def _paint_branch(self, painter: QPainter) -> None:
+        """Mark where the path of another picture ends: a broken line, and the sign of branches."""
+        x = self._branched * self.reel_width() / self.steps() - 1
+        painter.setPen(QPen(theme.color("text"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, HEAD), QPointF(x, self.height() - 1))
+        sign = QRectF(x - SIGN / 2, HEAD + 3, SIGN, SIGN)
+        painter.setPen(QPen(theme.color("edge"), 1))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(sign, 4, 4)
+        theme.icon("branch").paint(painter, sign.toRect().adjusted(3, 3, -3, -3))
+
     def _paint_playhead(self, painter: QPainter) -> None:
         x = self._x(self.position())
         accent = theme.color("accent")
@@ -254,6 +279,17 @@ class Timeline(QAbstractSlider):
         painter.setBrush(accent)
         painter.drawEllipse(QPointF(x, 5), 5, 5)
         painter.drawEllipse(self._point(self.position()), 3.5, 3.5)
+
+
+def not_a_run(step: int, steps: int) -> str:
+    """Return what is often taken for the same: `step` of `steps`, and a run of `step` steps."""
+    if not 0 < step < steps:
+        return ""
+    return f"A run of {_counted(step)} would look different: its steps are larger."
+
+
+def _counted(steps: int) -> str:
+    return "1 step" if steps == 1 else f"{steps} steps"
 
 
 def _cover(painter: QPainter, rect: QRectF, image: QImage) -> None:

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidg
 from engine.library import checkpoints
 from engine.recipe import Environment
 from gui import theme
-from gui.widgets import Hint, Segmented, Surface
+from gui.widgets import IconButton, Segmented, Surface
 from gui.widgets.described import described, named
+from gui.widgets.elided import Elided
 from gui.widgets.icon_label import IconLabel
 
 VIEWS = [("create", "Create"), ("compare", "Compare"), ("gallery", "Gallery")]
+_NARROWEST_MODEL = 120
 _LATER = "This view comes with a later version."
 
 
@@ -18,20 +20,24 @@ class TopBar(Surface):
     """Chooses the view and the model."""
 
     model_chosen = Signal(str)
+    settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setObjectName("top_bar")
-        self.views = described(Segmented(VIEWS), "Views", "Create pictures (Ctrl+1).")
-        for view, _ in VIEWS[1:]:
+        self.views = described(Segmented(VIEWS), "Views", "Create (Ctrl+1) or compare (Ctrl+2).")
+        self.views.set_tooltip("create", "Make pictures one by one (Ctrl+1).")
+        self.views.set_tooltip("compare", "Samplers and settings side by side (Ctrl+2).")
+        for view, _ in VIEWS[2:]:
             self.views.set_available(view, False, _LATER)
         self.model = named(QComboBox(), "model")
         for checkpoint in checkpoints():
             self.model.addItem(checkpoint.label, checkpoint.id)
         described(self.model, "Model", "The model that makes the pictures.")
-        self.device = Hint()
-        self.device.setObjectName("device")
-        self.device.setWordWrap(False)
+        self.device = Elided("device", asks=True)
+        self.model.setMinimumWidth(_NARROWEST_MODEL)
+        self.settings = IconButton("settings", "settings", "Settings", "Settings (Ctrl+,).")
+        self.settings.clicked.connect(self.settings_wanted)
         self.model.activated.connect(self._model_activated)
         self._lay_out()
 
@@ -50,8 +56,7 @@ class TopBar(Surface):
         self._say("No model", "No model is loaded. Choose one to try again.")
 
     def _say(self, words: str, tip: str) -> None:
-        self.device.setText(words)
-        self.device.setToolTip(tip)
+        self.device.say(words, tip)
 
     def _model_activated(self) -> None:
         self.model_chosen.emit(str(self.model.currentData()))
@@ -68,6 +73,7 @@ class TopBar(Surface):
         right.addStretch()
         right.addWidget(self.model)
         right.addWidget(self.device)
+        right.addWidget(self.settings)
         row = QGridLayout(self)
         row.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)
         row.addLayout(left, 0, 0)

@@ -2,25 +2,46 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
+from engine.errors import Problem
 from engine.events import Loaded
+from engine.gallery.store import Stored
+from engine.paths import current_paths
+from engine.recipe import Recipe
+from gui import theme
+from gui.compare.view import CompareView
 from gui.create_view import CreateView
+from gui.dropping import Drops, DropSheet
 from gui.footer import Footer
 from gui.messages import Messages
+from gui.queue_panel import QueuePanel
+from gui.recalling import Told, recalled, told_by_recipe
 from gui.session import Session
 from gui.settings import Settings
+from gui.settings_dialog import SettingsDialog
 from gui.shortcuts import EVERYWHERE, ShortcutsDialog
+from gui.throttle import Throttle
 from gui.top_bar import TopBar
 from gui.widgets import Hairline
 
 NAME = "Etascope"
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1280, 800)
+SEEN = 30
+"""Milliseconds between two showings of the progress: a thousand cancelled jobs are one."""
 
 
 class Window(QMainWindow):
@@ -28,6 +49,8 @@ class Window(QMainWindow):
 
     painted = Signal()
     closing = Signal()
+    edited = Signal()
+    """Something has changed that is to be remembered."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -36,12 +59,15 @@ class Window(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.top_bar = TopBar()
         self.create_view = CreateView(session)
+        self.compare_view = CompareView(session)
+        self.views = QStackedWidget()
         self.footer = Footer()
         self.messages = Messages(self.create_view.stage)
         self._session = session
         self._settings = settings
         self._was_painted = False
-        self._lay_out()
+        self._progress = Throttle(self._show_progress, SEEN, self)
+        self.queue_panel = QueuePanel(session, self._lay_out(), self.footer)
         self._connect()
         self._add_shortcuts()
         self._restore(settings)
@@ -74,33 +100,54 @@ class Window(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QWidget:
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top_bar, Hairline(), self.create_view, Hairline(), self.footer):
+        for view in (self.create_view, self.compare_view):
+            self.views.addWidget(view)
+        for widget in (self.top_bar, Hairline(), self.views, Hairline(), self.footer):
             column.addWidget(widget)
-        column.setStretchFactor(self.create_view, 1)
+        column.setStretchFactor(self.views, 1)
         self.setCentralWidget(middle)
+        return middle
 
     def _connect(self) -> None:
         session = self._session
         session.loading.connect(self.top_bar.show_loading)
         session.loaded.connect(self._on_loaded)
         session.not_loaded.connect(self.top_bar.show_no_model)
-        session.progressed.connect(self._show_progress)
+        session.progressed.connect(self._progress.ask)
+        self.create_view.generated.connect(self._progress.do)
         session.told.connect(self.footer.say)
-        session.troubled.connect(self.messages.report)
+        self.footer.queue.clicked.connect(self._turn_queue)
+        self.queue_panel.closed.connect(self._queue_closed)
+        session.troubled.connect(self._report)
         self.create_view.troubled.connect(self.messages.report)
         self.create_view.generated.connect(self.messages.hide)
+        self.create_view.controls.changed.connect(self.edited)
+        self.create_view.dropped.connect(self._show_drop)
+        Drops(self).dropped.connect(self.create_view.take_dropped)
+        self.closing.connect(self.create_view.trash.close)
         self.top_bar.model_chosen.connect(session.load)
+        self.top_bar.settings_wanted.connect(self._show_settings)
+        self.top_bar.views.changed.connect(self._show_view)
+        self.compare_view.recalled.connect(self._recall)
+        self.compare_view.wants_draft.connect(self._take_draft)
+        self.compare_view.told.connect(self.footer.say)
+        self.closing.connect(self.compare_view.close_down)
 
     def _add_shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {
-            "generate": self.create_view.generate,
-            "cancel": self._session.cancel_all,
-            "create": self.create_view.controls.prompt.setFocus,
+            "generate": self._generate,
+            "cancel": self._cancel,
+            "create": partial(self.open_view, "create"),
+            "compare": partial(self.open_view, "compare"),
+            "queue": self.footer.queue.click,
+            "prompts": self._show_prompts,
+            "styles": self._show_styles,
+            "settings": self._show_settings,
             "shortcuts": self._show_shortcuts,
             "quit": self.close,
         }
@@ -108,14 +155,102 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(keys), self, actions[name])
         QShortcut(QKeySequence("Ctrl+Enter"), self, actions["generate"])  # of the number pad
 
+    def open_view(self, name: str) -> None:
+        """Bring a view to the front and give it the keyboard."""
+        self.top_bar.views.set_value(name)
+        self._show_view(name)
+
+    @Slot(str)
+    def _show_view(self, name: str) -> None:
+        if name == "compare":
+            self.views.setCurrentWidget(self.compare_view)
+            self.compare_view.shown(self.create_view.draft())
+        else:
+            self.views.setCurrentWidget(self.create_view)
+            self.create_view.controls.prompt.setFocus()
+
+    def _comparing(self) -> bool:
+        return self.views.currentWidget() is self.compare_view
+
+    def _generate(self) -> None:
+        (self.compare_view.compare if self._comparing() else self.create_view.generate)()
+
+    def _cancel(self) -> None:
+        if not (self._comparing() and self.compare_view.escape()):
+            self._session.cancel_all()
+
+    @Slot(Problem)
+    def _report(self, problem: Problem) -> None:
+        (self.compare_view.messages if self._comparing() else self.messages).report(problem)
+
+    @Slot(Recipe)
+    def _recall(self, recipe: Recipe) -> None:
+        """Take a cell's settings to the Create view."""
+        controls = self.create_view.controls
+        controls.show_draft(recalled(controls.kept_draft(), told_by_recipe(recipe).draft, "all"))
+        self.open_view("create")
+
+    @Slot()
+    def _take_draft(self) -> None:
+        self.compare_view.take(self.create_view.draft())
+
     def _restore(self, settings: Settings) -> None:
         controls = self.create_view.controls
+        self._apply(settings)
         controls.show_draft(settings.draft)
         controls.picture.open_advanced(settings.advanced)
         self.create_view.stage.set_noisy(settings.noisy)
         geometry = QByteArray.fromBase64(settings.geometry.encode("ascii", "replace"))
         if not self.restoreGeometry(geometry):
             self.resize(USUAL.boundedTo(QApplication.primaryScreen().availableSize()))
+
+    def _apply(self, settings: Settings) -> None:
+        """Do what the settings say, as far as that can be done at once."""
+        session = self._session
+        session.run_on(settings.device, settings.dtype)
+        session.show_previews_every(settings.preview_pause)
+        session.shelf.budget = settings.step_megabytes * 2**20
+        self.create_view.stage.set_calm(settings.calm)
+
+    @Slot(Settings)
+    def _adjust(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if settings.theme != self._settings.theme and isinstance(app, QApplication):
+            theme.apply(app, settings.theme)
+        self._settings = settings
+        self._apply(settings)
+        self.edited.emit()
+
+    @Slot()
+    def _show_settings(self) -> None:
+        dialog = SettingsDialog(self.settings(), current_paths(), self)
+        dialog.changed.connect(self._adjust)
+        self._open(dialog)
+
+    @Slot()
+    def _show_prompts(self) -> None:
+        self.open_view("create")
+        self.create_view.controls.menu.open()
+
+    @Slot()
+    def _show_styles(self) -> None:
+        self.open_view("create")
+        self.create_view.controls.styles.open()
+
+    @Slot(Stored)
+    def _show_drop(self, stored: Stored) -> None:
+        sheet = DropSheet(stored, self)
+        sheet.accepted.connect(lambda: self._apply_told(sheet.told))
+        self._open(sheet)
+
+    def _apply_told(self, told: Told) -> None:
+        self.open_view("create")
+        self.create_view.apply(told)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(self.activateWindow)  # nobody else does without a window manager
+        dialog.open()
+        dialog.activateWindow()
 
     @Slot(Loaded)
     def _on_loaded(self, event: Loaded) -> None:
@@ -125,13 +260,21 @@ class Window(QMainWindow):
     def _show_progress(self) -> None:
         jobs = self._session.jobs
         progress = jobs.progress()
-        self.footer.show_progress(progress, jobs.waiting())
+        self.footer.show_progress(jobs)
+        self.queue_panel.refresh()
         share = "" if progress is None else f"{100 * progress.share:.0f} % – "
-        self.setWindowTitle(f"{share}{NAME}")
+        paused = "Paused – " if jobs.is_held_up() else ""
+        self.setWindowTitle(f"{paused}{share}{NAME}")
+
+    @Slot(bool)
+    def _turn_queue(self, on: bool) -> None:
+        (self.queue_panel.open if on else self.queue_panel.put_away)()
+
+    @Slot()
+    def _queue_closed(self) -> None:
+        self.footer.queue.setChecked(False)
+        self._show_view(self.top_bar.views.value())
 
     @Slot()
     def _show_shortcuts(self) -> None:
-        dialog = ShortcutsDialog(self)
-        dialog.finished.connect(self.activateWindow)  # nobody else does without a window manager
-        dialog.open()
-        dialog.activateWindow()
+        self._open(ShortcutsDialog(self))

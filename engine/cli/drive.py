@@ -14,6 +14,7 @@ from engine.commands import Command, Job, JobId, Load, Shutdown, Submit
 from engine.errors import Problem
 from engine.events import (
     Cancelled,
+    Decoded,
     Event,
     Failed,
     Finished,
@@ -83,7 +84,7 @@ class Listener:
                 self._complain(problem)
             case Loaded() | Started() | Previewed() | Cancelled():
                 pass
-            case Recovered() | Paused() | Resumed() | Reordered():
+            case Recovered() | Paused() | Resumed() | Reordered() | Decoded():
                 pass
             case _:
                 assert_never(event)

@@ -26,7 +26,10 @@ def run(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
-    for gallery in galleries():
+    found = galleries()
+    if not found:
+        say_all(["there are no galleries yet; the first picture makes one."])
+    for gallery in found:
         about = {"gallery": gallery.name, "folder": str(gallery.folder), "pictures": gallery.count}
         count = "not there" if gallery.count is None else str(gallery.count)
         _say(about, f"{gallery.name}\t{count}", as_json=arguments.json)

@@ -9,6 +9,7 @@ STYLESHEET = Template("""
 /* ------------------------------------------------------------- surfaces */
 [surface="panel"], QMainWindow, QDialog { background: $panel; }
 [surface="canvas"] { background: $canvas; }
+[surface="sheet"] { background: $panel; border: 1px solid $edge; border-radius: 6px; }
 [role="secondary"] { color: $secondary; }
 [role="warning"] { color: $warning; }
 QFrame[role="hairline"] { background: $line; border: none; }
@@ -24,6 +25,7 @@ QLineEdit, QPlainTextEdit, QComboBox {
 QPlainTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 5px; }
+QPlainTextEdit[invalid="true"] { border: 2px solid $warning; padding: 4px 5px; }
 QLineEdit[invalid="true"] { border: 2px solid $warning; padding: 5px 8px; color: $warning; }
 QLineEdit[drawn="true"] { color: $secondary; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
@@ -80,6 +82,13 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { color: $text; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
+QPushButton[kind="quiet"]:checked { background: $raised; color: $text; }
+
+QToolButton[kind="small"] {
+    background: transparent; border: 2px solid transparent; padding: 1px;
+}
+QToolButton[kind="small"]:hover { background: $raised; }
+QToolButton[kind="small"]:focus { border-color: $accent; padding: 1px; }
 
 QPushButton[kind="example"] {
     background: $panel; border: 1px solid $line; padding: 9px 13px; text-align: left;
@@ -102,6 +111,11 @@ QCheckBox:disabled, QRadioButton:disabled { color: $secondary; }
 
 /* ------------------------------------------------- lists, menus, the rest */
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
+QTableView[surface="cells"] { background: $canvas; selection-background-color: transparent; }
+QTableView[surface="cells"] QHeaderView, QTableView[surface="cells"] QHeaderView::section {
+    background: $canvas; color: $text; border: none; padding: 0 8px;
+}
+QTableView[surface="cells"] QTableCornerButton::section { background: $canvas; border: none; }
 QMenu { background: $raised; border: 1px solid $edge; padding: 5px; }
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }

@@ -9,7 +9,10 @@ from gui import theme
 
 
 class IconButton(QToolButton):
-    """A square button with an icon; what it does is said to screen readers and in the tooltip."""
+    """A square button with an icon; what it does is said to screen readers and in the tooltip.
+
+    With a text beside the icon it is as wide as that needs.
+    """
 
     def __init__(self, name: str, icon: str, accessible: str, tooltip: str) -> None:
         super().__init__()
@@ -26,6 +29,8 @@ class IconButton(QToolButton):
 
     @override
     def sizeHint(self) -> QSize:
+        if self.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly:
+            return super().sizeHint()
         side = QFontMetrics(self.font()).height() + 16
         return QSize(side, side)
 

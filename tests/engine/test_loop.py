@@ -7,9 +7,11 @@ import pytest
 import torch
 from diffusers import StableDiffusionPipeline
 
+from engine.checkpoints import load
 from engine.commands import (
     Cancel,
     CancelAll,
+    Decode,
     Destination,
     Job,
     Load,
@@ -19,8 +21,10 @@ from engine.commands import (
     Shutdown,
     Submit,
 )
+from engine.device import choose
 from engine.events import (
     Cancelled,
+    Decoded,
     Failed,
     Finished,
     Loaded,
@@ -233,6 +237,23 @@ def test_memory_that_runs_out_anywhere_is_a_known_error(tiny_starter, job, monke
     (failed,) = of_kind(events_of(FLOAT32, Submit(job())), Failed)
     assert not failed.problem.is_bug
     assert "memory" in failed.problem.message
+
+
+def test_any_latents_are_decoded_between_two_calls_and_only_by_their_own_model(tiny_starter, job):
+    a_job = job(steps=3)
+    latents = np.random.default_rng(5).normal(size=(4, 8, 8)).astype(np.float32)
+    asked, foreign = Decode("starter", latents), Decode("another", latents)
+
+    def then(event):
+        return [asked, foreign] if isinstance(event, Stepped) and event.step == 1 else []
+
+    events = events_of(FLOAT32, Submit(a_job), then=then)
+    (decoded,) = of_kind(events, Decoded)
+    assert decoded.ticket == asked.ticket
+    model = load(tiny_starter, choose("cpu", "float32"))
+    wanted = model.decoder.decode(torch.tensor(latents[None]))
+    np.testing.assert_array_equal(decoded.pixels, wanted)
+    assert len(of_kind(events, Saved)) == 1
 
 
 def test_an_unknown_model_fails_its_job_alone(tiny_starter, job):

@@ -4,35 +4,53 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import numpy as np
 
-from engine.commands import Cancel, CancelAll, Command, Destination, Job, Load, Shutdown, Submit
+from engine.commands import (
+    Cancel,
+    CancelAll,
+    Command,
+    Decode,
+    Destination,
+    Job,
+    Load,
+    Move,
+    Pause,
+    Resume,
+    Shutdown,
+    Submit,
+)
 from engine.draft import SizeRule
 from engine.errors import Problem
 from engine.events import (
     Cancelled,
+    Decoded,
     Event,
     Failed,
     Finished,
     Loaded,
+    Paused,
     Previewed,
+    Reordered,
+    Resumed,
     Saved,
     Started,
     Stepped,
 )
 from engine.gallery.store import save_picture
 from engine.preview import PreviewMap
-from engine.recipe import Environment, Picture, Recipe
-from engine.trajectory import Trajectory
+from engine.recipe import Environment, Picture, Pixels, Recipe
+from engine.trajectory import Array, Trajectory
+from engine.waiting import Waiting
 
 ENVIRONMENT = Environment("cpu", "float32", "scripted")
 SIDE = 8
 
 
 class ScriptedEngine:
-    """Takes one step for each `tick`; with `free` set it never waits for one."""
+    """Makes one picture at a time, one step for each `tick`; with `free` set it never waits."""
 
     def __init__(self, inbox: SimpleQueue[Command] | None = None, *, free: bool = True) -> None:
         self.inbox: SimpleQueue[Command] = SimpleQueue() if inbox is None else inbox
@@ -41,12 +59,14 @@ class ScriptedEngine:
         self.ticks = threading.Semaphore(0)
         self.crash_at: int | None = None
         self.problem: Problem | None = None
-        self._queue: list[Job] = []
+        self._waiting = Waiting()
+        self._running: str | None = None
+        self._open = True
 
     def __call__(self, inbox: SimpleQueue[Command]) -> "ScriptedEngine":
         """Stand in for the class: the bridge makes its engine by calling this."""
         self.inbox = inbox
-        self._queue = []
+        self._waiting, self._running = Waiting(), None
         return self
 
     def tick(self, times: int = 1) -> None:
@@ -54,57 +74,96 @@ class ScriptedEngine:
             self.ticks.release()
 
     def run(self) -> Iterator[Event]:
-        while True:
-            command = self.inbox.get()
+        self._open = True
+        while self._open:
+            yield from self._obey(wait=self._waiting.first() is None)
+            job = self._waiting.first()
+            if job is not None and self._open:
+                self._waiting.remove({job.id})
+                yield from self._make(job)
+
+    def _obey(self, *, wait: bool) -> Iterator[Event]:
+        while self._open:
+            try:
+                command = self.inbox.get(block=wait)
+            except Empty:
+                return
+            wait = False
             self.heard.append(command)
-            match command:
-                case Load(model):
-                    yield Loaded(model, ENVIRONMENT, SizeRule(), 77, preview_map())
-                case Submit(job):
-                    yield from self._make(job)
-                case Cancel() | CancelAll():
-                    pass
-                case Shutdown():
-                    return
+            yield from self._do(command)
+
+    def _do(self, command: Command) -> Iterator[Event]:
+        match command:
+            case Load(model):
+                yield Loaded(model, ENVIRONMENT, SizeRule(), 77, preview_map())
+            case Submit(job):
+                self._waiting.jobs.append(job)
+            case Cancel(job_id):
+                yield from self._cancel({job_id})
+            case CancelAll():
+                yield from self._cancel({job.id for job in self._waiting.jobs} | {self._running})
+            case Pause() | Resume() | Move():
+                yield from self._arrange(command)
+            case Decode(_, latents, ticket):
+                yield Decoded(ticket, exactly(latents))
+            case Shutdown():
+                self._open = False
+
+    def _arrange(self, command: Pause | Resume | Move) -> Iterator[Event]:
+        match command:
+            case Pause(job_id):
+                self._hold(job_id)
+                yield Paused(job_id)
+            case Resume(job_id):
+                self._waiting.release(job_id)
+                yield Resumed(job_id)
+            case Move(job_id, place):
+                if self._waiting.move(job_id, place):
+                    yield Reordered(tuple(job.id for job in self._waiting.jobs))
+
+    def _hold(self, job_id: str | None) -> None:
+        if job_id is None:
+            self._waiting.all_paused = True
+        else:
+            self._waiting.paused.add(job_id)
+
+    def _cancel(self, ids: set[str | None]) -> Iterator[Event]:
+        if self._running in ids:
+            self._running = None
+        for job in self._waiting.remove(ids):
+            yield Cancelled(job.id)
 
     def _make(self, job: Job) -> Iterator[Event]:
         if self.problem is not None:
             yield Failed(job.id, self.problem)
             return
         path = trajectory(job.recipe)
+        self._running = job.id
         yield Started(job.id, tuple(map(float, path.t)), sigmas(job.recipe), job.recipe.steps)
         for step in range(1, job.recipe.steps + 1):
-            if not self._may_step():
+            yield from self._wait_for_tick()
+            if self._running is None or not self._open:
                 yield Cancelled(job.id, cut(path, step - 1))
                 return
             if step == self.crash_at:
                 raise RuntimeError("the script says so")
             yield Stepped(job.id, step, job.recipe.steps, step)
             yield Previewed(job.id, step, grey(40 + step), grey(200 - step))
+        self._running = None
         yield from finish(job, path)
 
-    def _may_step(self) -> bool:
-        """Wait for a tick; False once a cancel has come."""
-        while not self.free:
-            if self.ticks.acquire(timeout=0.005):
-                break
-            if self._cancelled():
-                return False
-        return not self._cancelled()
-
-    def _cancelled(self) -> bool:
-        kept, found = [], False
-        while not self.inbox.empty():
-            command = self.inbox.get()
-            if isinstance(command, Cancel | CancelAll):
-                self.heard.append(command)
-                found = True
-            else:
-                kept.append(command)
-                found = found or isinstance(command, Shutdown)
-        for command in kept:
-            self.inbox.put(command)
-        return found
+    def _wait_for_tick(self) -> Iterator[Event]:
+        """Obey commands until the next step may be taken, or the job is cancelled."""
+        while True:
+            yield from self._obey(wait=False)
+            job = self._running
+            if job is None or not self._open:
+                return
+            held = self._waiting.holds(job)
+            if not held and (self.free or self.ticks.acquire(timeout=0.005)):
+                return
+            if held:
+                threading.Event().wait(0.002)
 
 
 def finish(job: Job, path: Trajectory) -> Iterator[Event]:
@@ -112,6 +171,12 @@ def finish(job: Job, path: Trajectory) -> Iterator[Event]:
     picture = Picture(picture_pixels(job.recipe), job.recipe, now, ENVIRONMENT, "0" * 64)
     yield Finished(job.id, picture, path, 1.25, len(path))
     yield Saved(job.id, save_picture(picture, job.destination))
+
+
+def exactly(latents: Array) -> Pixels:
+    """What the scripted VAE makes of latents: one colour, that of their mean."""
+    shade = int(np.clip(128 + 40 * latents.mean(), 0, 255))
+    return np.full((64, 96, 3), shade, np.uint8)
 
 
 def preview_map() -> PreviewMap:

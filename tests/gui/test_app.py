@@ -1,5 +1,4 @@
 import ctypes
-import json
 import logging
 import os
 import shutil
@@ -9,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,12 +35,32 @@ def test_settings_are_kept_at_every_generate_and_at_the_end(qtbot, window, sessi
     window.create_view.controls.prompt.set_text("first")
     with qtbot.waitSignal(session.saved):
         window.create_view.generate()
-    file = home / "config" / "window.json"
+    file = home / "config" / "settings.toml"
     qtbot.waitUntil(file.exists)
     qtbot.waitUntil(lambda: read_settings(home / "config").draft.prompt == "first")
     window.create_view.controls.prompt.set_text("second")
     window.close()
-    assert json.loads(file.read_text())["draft"]["prompt"] == "second"
+    assert tomllib.loads(file.read_text())["draft"]["prompt"] == "second"
+
+
+def test_what_is_typed_is_kept_without_being_generated(qtbot, window, session, home, monkeypatch):
+    monkeypatch.setattr(app, "PAUSE", 20)
+    app.connect(window, session, current_paths())
+    window.create_view.controls.prompt.set_text("half a thou")
+    qtbot.waitUntil(lambda: read_settings(home / "config").draft.prompt == "half a thou")
+
+
+def test_another_folder_for_the_galleries_holds_as_soon_as_it_is_written(
+    qtbot, window, session, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(app, "PAUSE", 20)
+    app.connect(window, session, current_paths())
+    with qtbot.waitSignal(session.pictures.modelReset):
+        window._adjust(replace(window.settings(), galleries=str(tmp_path / "mine")))
+    assert session.pictures.folder == tmp_path / "mine" / "Etascope"
+    with qtbot.waitSignal(session.saved) as saved:
+        window.create_view.generate()
+    assert saved.args[0].path.parent == session.pictures.folder
 
 
 def test_a_folder_that_cannot_be_written_does_not_keep_the_window_open(tmp_path, caplog):

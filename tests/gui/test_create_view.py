@@ -13,7 +13,8 @@ from engine.errors import Problem
 from engine.paths import current_paths
 from engine.recipe import Recipe
 from engine.trajectory import kept_file
-from gui.create_view import EXAMPLES, recalled, told_by_recipe
+from gui.create_view import EXAMPLES
+from gui.recalling import recalled, told_by_recipe
 from gui.shelf import Shelf
 from tests.gui.scripted import sigmas, trajectory
 

@@ -2,22 +2,23 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 
 from engine.events import Finished
 from engine.gallery.store import save_picture
+from engine.recipe import Branch, Recipe
 from gui import gallery_model
-from gui.gallery_model import NewestPictures
+from gui.gallery_model import BRANCHED_ROLE, NewestPictures
 from tests.gui.scripted import finish, job, trajectory
 
 DECORATION = 1
 
 
-def save(folder: Path, seed: int = 0) -> Path:
+def save(folder: Path, seed: int = 0, **recipe) -> Path:
     """A picture on disk, as the engine writes it."""
-    wanted = job(folder, seed=seed)
+    wanted = job(folder, seed=seed, **recipe)
     finished = next(finish(wanted, trajectory(wanted.recipe)))
     assert isinstance(finished, Finished)
     folder.mkdir(exist_ok=True)
@@ -83,13 +84,16 @@ def test_a_new_picture_goes_on_top_once(qtbot, folder, model):
     assert model.rowCount() == model.total == 2
 
 
-def test_a_thousand_new_pictures_leave_only_the_newest_in_the_list(qtbot, folder, model):
+def test_a_hundred_new_pictures_leave_only_the_newest_in_the_list(
+    qtbot, folder, model, monkeypatch
+):
+    monkeypatch.setattr(gallery_model, "MOST_SHOWN", 20)
     tester = QAbstractItemModelTester(model)
-    for number in range(1000):
+    for number in range(100):
         model.add(folder / f"{number}.png")
     assert model.rowCount() == len(model._rows) == gallery_model.MOST_SHOWN
-    assert model.path(0).name == "999.png"
-    assert model.total == 1000
+    assert model.path(0).name == "99.png"
+    assert model.total == 100
     assert tester.model() is model
 
 
@@ -148,6 +152,20 @@ def test_thumbnails_are_read_elsewhere_and_only_when_looked_at(qtbot, folder, mo
     assert threads[0] is not model.thread()
 
 
+@pytest.mark.parametrize("branched", [True, False])
+def test_a_branched_picture_says_so_once_its_thumbnail_is_there(qtbot, folder, model, branched):
+    origin = Recipe(prompt="a boat", steps=4)
+    save(folder, branch=Branch(origin, 2) if branched else None)
+    listed(qtbot, model)
+    index = model.index(0)
+    assert index.data(BRANCHED_ROLE) is False
+    with qtbot.waitSignal(model.dataChanged):
+        index.data(DECORATION)
+    assert index.data(BRANCHED_ROLE) is branched
+    assert ("branches" in index.data(Qt.ItemDataRole.ToolTipRole)) is branched
+    assert ("branched" in index.data(Qt.ItemDataRole.AccessibleTextRole)) is branched
+
+
 def test_a_damaged_picture_stays_an_empty_frame(qtbot, folder, model):
     folder.mkdir()
     (folder / "broken.png").write_bytes(b"no picture")
@@ -184,3 +202,29 @@ def test_closing_drops_what_has_not_been_read(qtbot, folder, model):
     model.close()
     assert model._readers.activeThreadCount() == 0
     assert len(list(folder.iterdir())) == 5
+
+
+def test_a_picture_taken_out_is_put_back_where_it_was(qtbot, folder, model):
+    tester = QAbstractItemModelTester(model)
+    paths = [folder / f"{number}.png" for number in range(3)]
+    for path in reversed(paths):
+        model.add(path)
+    model.take_out(1)
+    assert (model.rowCount(), model.total) == (2, 2)
+    model.put_back(paths[1], 1)
+    model.put_back(paths[1], 0)
+    assert [model.path(row) for row in range(3)] == paths
+    assert tester.model() is model
+
+
+def test_another_folder_shows_its_own_pictures_only(qtbot, folder, model, tmp_path):
+    save(folder)
+    listed(qtbot, model)
+    save(tmp_path / "other", seed=1)
+    path = save(tmp_path / "other", seed=2)
+    with qtbot.waitSignals([model.modelReset, model.modelReset]):
+        model.show_folder(tmp_path / "other")
+    assert model.rowCount() == model.total == 2
+    assert model.path(0).parent == path.parent
+    model._take_list(folder, [folder / "late.png"], 1)
+    assert model.total == 2, "the list of the folder before came too late"

@@ -1,9 +1,4 @@
-from engine.events import Started, Stepped
-from gui.jobs import Jobs, Progress
-
-
-def started(job, steps=10):
-    return Started(job, tuple(map(float, range(steps))), (1.0,) * steps, steps)
+from gui.jobs import Progress
 
 
 def test_the_time_left_follows_the_measured_steps():
@@ -36,25 +31,10 @@ def test_a_single_slow_step_is_smoothed():
     assert progress.pace == 1 + 0.3 * 10
 
 
-def test_the_first_running_job_is_the_one_talked_about():
-    jobs = Jobs()
-    for name in "abc":
-        jobs.submitted(name)
-    assert jobs.progress() is None
-    assert jobs.waiting() == 2
-    jobs.started(started("b"), 0.0)
-    assert jobs.first_running() == "b"
-    jobs.started(started("a"), 0.0)
-    assert jobs.first_running() == "a"
-    jobs.ended("a")
-    assert jobs.first_running() == "b"
-    assert len(jobs) == 2
-
-
-def test_events_of_unknown_jobs_change_nothing():
-    jobs = Jobs()
-    jobs.started(started("x"), 0.0)
-    jobs.stepped(Stepped("x", 1, 10, 1), 1.0)
-    jobs.ended("x")
-    assert len(jobs) == 0
-    assert jobs.waiting() == 0
+def test_the_time_while_a_job_was_held_back_does_not_count():
+    progress = Progress(10, since=0.0)
+    for step in (1, 2):
+        progress.stepped(step, float(step))
+    progress.resumed(100.0)
+    progress.stepped(3, 101.0)
+    assert progress.seconds_left() == 7

@@ -3,8 +3,9 @@ import pytest
 from engine.commands import CancelAll, Load, Submit
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting, Problem
-from engine.events import Failed, Noticed, Unsaved
+from engine.events import Failed, Noticed, Recovered, Unsaved
 from gui import session as session_module
+from tests.gui.scripted import job
 
 
 @pytest.fixture
@@ -131,3 +132,19 @@ def test_a_notice_is_passed_on(qtbot, session, told):
     with qtbot.waitSignal(session.troubled):
         session._bridge.noticed.emit(Noticed(None, Problem("The prompt is long.")))
     assert told == []
+
+
+def test_what_was_cut_off_last_time_is_in_the_queue_again(qtbot, session, told, tmp_path):
+    cut_off = job(tmp_path, prompt="a boat")
+    session._bridge.recovered.emit(Recovered(cut_off))
+    assert session.jobs.find(cut_off.id).title() == "a boat"
+    assert told == ["Going on with what was cut off last time"]
+
+
+def test_the_engine_is_started_once_however_often_it_is_begun(qtbot, session, engine):
+    with qtbot.waitSignal(session.loaded):
+        session.begin("starter")
+    session.begin("starter")
+    with qtbot.waitSignal(session.saved):
+        session.generate(Draft())
+    assert engine.heard.count(Load("starter")) == 1

@@ -1,12 +1,16 @@
 import json
 import os
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+import tomli_w
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.draft import Draft
-from gui.settings import FILE_NAME, Settings, read_settings, write_settings
+from engine.errors import StorageError
+from engine.paths import SETTINGS_FILE, current_paths
+from gui.settings import OLD_NAME, VERSION, Settings, read_settings, write_settings
 
 numbers = st.integers(0, 2**64 - 1)
 drafts = st.builds(
@@ -27,33 +31,44 @@ settings_objects = st.builds(
     draft=drafts,
     advanced=st.booleans(),
     noisy=st.booleans(),
+    calm=st.booleans(),
+    device=st.sampled_from(["auto", "cpu", "cuda", "mps"]),
+    dtype=st.sampled_from(["auto", "float32", "bfloat16", "float16"]),
+    previews=st.sampled_from(["all", "often", "seldom"]),
+    galleries=st.text(),
+    trajectory_gigabytes=st.floats(0, 500),
+    step_megabytes=st.integers(16, 16_384),
     theme=st.sampled_from(["system", "dark", "light"]),
     geometry=st.text("abc+/=", max_size=8),
 )
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+
+values = st.recursive(
+    st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
-names = st.sampled_from(["draft", "advanced", "theme", "prompt", "steps", "eta", "count", "new"])
+names = st.sampled_from(
+    ["draft", "advanced", "theme", "prompt", "steps", "eta", "count", "device", "version", "new"]
+)
 
 
-@given(settings=settings_objects)
-def test_what_was_written_is_read_again(tmp_path, settings):
-    write_settings(settings, tmp_path)
-    assert read_settings(tmp_path) == settings
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+@given(written=settings_objects)
+def test_what_was_written_is_read_again(tmp_path, written):
+    write_settings(written, tmp_path)
+    assert read_settings(tmp_path) == written
+    assert [path.name for path in tmp_path.iterdir()] == [SETTINGS_FILE]
 
 
-@given(data=st.binary() | st.builds(lambda v: json.dumps(v).encode(), json_values))
+@given(data=st.binary() | st.builds(lambda v: tomli_w.dumps({"draft": v}).encode(), values))
 def test_garbage_gives_the_usual_settings(tmp_path, data):
-    (tmp_path / FILE_NAME).write_bytes(data)
+    (tmp_path / SETTINGS_FILE).write_bytes(data)
     assert isinstance(read_settings(tmp_path), Settings)
 
 
-@given(table=st.dictionaries(names, st.dictionaries(names, json_values) | json_values))
+@settings(max_examples=25)
+@given(table=st.dictionaries(names, st.dictionaries(names, values) | values))
 def test_wrong_types_never_get_in(tmp_path, table):
-    (tmp_path / FILE_NAME).write_text(json.dumps(table))
+    (tmp_path / SETTINGS_FILE).write_text(tomli_w.dumps(table), encoding="utf-8")
     read = read_settings(tmp_path)
     write_settings(read, tmp_path)
     assert read_settings(tmp_path) == read
@@ -63,16 +78,40 @@ def test_without_a_file_the_usual_settings_hold(tmp_path):
     assert read_settings(tmp_path / "nowhere") == Settings()
 
 
-def test_a_damaged_file_is_kept_aside(tmp_path):
-    (tmp_path / FILE_NAME).write_text('{"advanced": tru')
+@pytest.mark.parametrize("text", ["advanced = tru", 'advanced = "yes"', 'version = "new"'])
+def test_a_damaged_file_is_kept_aside(tmp_path, text):
+    (tmp_path / SETTINGS_FILE).write_text(text)
     assert read_settings(tmp_path) == Settings()
-    assert (tmp_path / f"{FILE_NAME}.bad").read_text() == '{"advanced": tru'
-    assert not (tmp_path / FILE_NAME).exists()
+    assert (tmp_path / f"{SETTINGS_FILE}.bad").read_text() == text
+    assert not (tmp_path / SETTINGS_FILE).exists()
 
 
-def test_a_file_of_a_later_version_is_read_as_far_as_it_is_known(tmp_path):
-    (tmp_path / FILE_NAME).write_text('{"advanced": true, "spin": 1, "draft": {"prompt": "x"}}')
+def test_a_file_of_a_later_version_is_read_as_far_as_it_is_known_and_kept(tmp_path):
+    later = {"version": VERSION + 1, "advanced": True, "theme": "sepia", "spin": 1}
+    text = tomli_w.dumps(later | {"draft": {"prompt": "x"}})
+    (tmp_path / SETTINGS_FILE).write_text(text)
     assert read_settings(tmp_path) == Settings(draft=Draft(prompt="x"), advanced=True)
+    assert (tmp_path / f"{SETTINGS_FILE}.bad").read_text() == text
+
+
+def test_what_an_earlier_version_remembered_is_not_lost(tmp_path):
+    old = {"advanced": True, "theme": "light", "draft": {"prompt": "x", "seed": None, "steps": 9}}
+    (tmp_path / OLD_NAME).write_text(json.dumps(old))
+    expected = Settings(draft=Draft(prompt="x", steps=9), advanced=True, theme="light")
+    assert read_settings(tmp_path) == expected
+    write_settings(replace(expected, theme="dark"), tmp_path)
+    assert read_settings(tmp_path).theme == "dark"
+
+
+@pytest.mark.parametrize("text", ["[1, 2", "[]", '{"draft": 3}'])
+def test_a_damaged_file_of_an_earlier_version_is_passed_over(tmp_path, text):
+    (tmp_path / OLD_NAME).write_text(text)
+    assert read_settings(tmp_path) == Settings()
+
+
+def test_half_a_character_in_a_prompt_does_not_keep_the_rest_from_being_kept(tmp_path):
+    write_settings(Settings(draft=Draft(prompt="a\ud800b"), advanced=True), tmp_path)
+    assert read_settings(tmp_path).advanced
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
@@ -82,7 +121,30 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError, match="full"):
         write_settings(Settings(), tmp_path)
     assert read_settings(tmp_path) == Settings(noisy=True)
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+    assert [path.name for path in tmp_path.iterdir()] == [SETTINGS_FILE]
+
+
+def test_little_motion_slows_the_previews_whatever_else_is_set():
+    assert Settings().preview_pause == 0
+    assert Settings(previews="seldom").preview_pause == 0.5
+    assert Settings(calm=True).preview_pause == Settings(calm=True, previews="seldom").preview_pause
+    assert Settings(calm=True).preview_pause == 1
+
+
+def test_the_galleries_are_where_the_settings_want_them(home, tmp_path):
+    usual = current_paths().galleries
+    assert usual == home / "galleries"
+    write_settings(Settings(galleries=str(tmp_path / "mine")), current_paths().config)
+    assert current_paths().galleries == tmp_path / "mine"
+    write_settings(Settings(), current_paths().config)
+    assert current_paths().galleries == usual
+
+
+@pytest.mark.parametrize("text", ["galleries = 3", 'galleries = "relative"', "galleries ="])
+def test_a_folder_that_makes_no_sense_is_passed_over(home, text):
+    current_paths().config.mkdir(parents=True)
+    (current_paths().config / SETTINGS_FILE).write_text(text)
+    assert current_paths().galleries == home / "galleries"

@@ -54,7 +54,7 @@ def test_the_canvas_follows_the_steps_at_the_pictures_own_size(stage, reel):
     assert shade(stage) == 2
     assert stage.shown[-1][1] == (128, 128)
     assert stage.timeline.position() == 2
-    assert stage.caption.text().startswith("Step 2 of 5  ·  t 601")
+    assert stage.caption.sentence().startswith("Step 2 of 5  ·  t 601")
 
 
 def test_the_noisy_picture_is_there_on_a_toggle(stage, reel):
@@ -84,7 +84,7 @@ def test_a_dropped_preview_is_stood_in_for_by_the_one_before(stage, reel):
     arrive(stage, reel, 3)
     stage.timeline.moved.emit(2)
     assert shade(stage) == 1
-    assert stage.caption.text().startswith("Step 2 of 5")
+    assert stage.caption.sentence().startswith("Step 2 of 5")
 
 
 def test_at_the_end_the_picture_itself_is_shown_and_every_step_can_be_scrubbed(stage, reel, qtbot):
@@ -117,8 +117,8 @@ def test_a_cancelled_run_can_be_scrubbed_as_far_as_it_came(stage, reel):
     assert stage.timeline.position() == 3
 
 
-def test_playing_shows_the_steps_one_after_another_and_stops(stage, reel, qtbot, monkeypatch):
-    monkeypatch.setattr("gui.stage._FRAME_TIME", 1)
+def test_playing_shows_the_steps_one_after_another_and_stops(stage, reel, qtbot):
+    stage._frame_time = 1
     stage.show_reel(reel)
     finish(stage, reel)
     stage.shown.clear()
@@ -127,8 +127,8 @@ def test_playing_shows_the_steps_one_after_another_and_stops(stage, reel, qtbot,
     assert [int(pixels[0, 0, 0]) for pixels, _ in stage.shown] == [51, 102, 153, 204, 250]
 
 
-def test_playing_a_running_job_goes_over_to_following_it(stage, reel, qtbot, monkeypatch):
-    monkeypatch.setattr("gui.stage._FRAME_TIME", 1)
+def test_playing_a_running_job_goes_over_to_following_it(stage, reel, qtbot):
+    stage._frame_time = 1
     stage.show_reel(reel)
     for step in (1, 2):
         arrive(stage, reel, step)
@@ -152,7 +152,7 @@ def test_a_picture_without_a_past_has_an_idle_timeline(stage, reel):
     stage.show_reel(reel)
     stage.show_picture(grey(9))
     assert shade(stage) == 9
-    assert stage.caption.text() == ""
+    assert stage.caption.sentence() == ""
     assert not stage.play.isEnabled()
     stage.timeline.moved.emit(1)
     stage.settled()

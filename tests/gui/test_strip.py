@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView
 
 from gui import theme
+from gui.gallery_model import BRANCHED_ROLE
 from gui.pixels import to_image
 from gui.strip import EMPTY, Strip
 
@@ -20,6 +21,7 @@ class Pictures(QAbstractListModel):
     def __init__(self, count: int) -> None:
         super().__init__()
         self.images = [self.picture(k) for k in range(count)]
+        self.branched = False
 
     @staticmethod
     def picture(k: int):
@@ -32,6 +34,8 @@ class Pictures(QAbstractListModel):
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         if role == Qt.ItemDataRole.DecorationRole:
             return self.images[index.row()]
+        if role == BRANCHED_ROLE:
+            return self.branched
         return f"Picture {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
 
     def prepend(self):
@@ -131,3 +135,13 @@ def test_a_long_gallery_name_is_cut_but_its_count_is_not(strip):
     assert "…" in head
     strip.set_heading("Postcards", 48)
     assert texts(strip)[0] == "Postcards  ·  48"
+
+
+def test_a_branched_picture_has_a_sign_in_its_corner(strip, pictures):
+    place = view(strip).visualRect(pictures.index(0))
+    before = view(strip).viewport().grab(place).toImage()
+    pictures.branched = True
+    after = view(strip).viewport().grab(place).toImage()
+    middle = (place.width() // 2 - 8, place.height() // 2 - 8)
+    assert after.pixelColor(*middle) == before.pixelColor(*middle)
+    assert after != before

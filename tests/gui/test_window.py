@@ -77,9 +77,9 @@ def test_escape_cancels_what_runs_and_what_waits(window, qtbot, session, engine)
     assert window.footer.queue.text() == "Queue 1"
     with qtbot.waitSignal(session.settled):
         QTest.keyClick(window.create_view.controls.prompt, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.footer.words.text().startswith("Cancelled 2 pictures"))
     assert CancelAll() in engine.heard
-    assert window.footer.words.text() == "Cancelled, nothing saved"
-    assert window.footer.queue.text() == ""
+    qtbot.waitUntil(lambda: window.footer.queue.text() == "Queue")
     assert window.footer.cancel.text() == ""
 
 
@@ -96,7 +96,7 @@ def test_the_progress_is_in_the_footer_and_in_the_title(window, qtbot, session, 
     engine.free = True
     with qtbot.waitSignal(session.saved):
         engine.tick()
-    assert window.windowTitle() == "Etascope"
+    qtbot.waitUntil(lambda: window.windowTitle() == "Etascope")
     assert window.footer.words.text().startswith("Saved")
     assert window.footer.bar.value() == 0
 
@@ -121,7 +121,7 @@ def test_choosing_the_model_again_after_it_failed_loads_it(window, qtbot, sessio
 
 
 def test_views_to_come_are_there_but_say_so(window):
-    for name in ("compare", "gallery"):
+    for name in ("gallery",):
         tab = window.top_bar.views.findChild(QWidget, f"views-{name}")
         assert not tab.isEnabled()
         assert "later version" in tab.toolTip()

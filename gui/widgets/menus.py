@@ -1,0 +1,37 @@
+"""What menus of the user's own things are made of: their lines, and asking for a name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from typing_extensions import override
+
+_LONGEST = 56
+
+
+def add_line(menu: QMenu, text: str, deed: Callable[[], object], tip: str = "") -> None:
+    """Add a line that does something; a long text is cut, and whole in the tooltip."""
+    line = " ".join(text.split())
+    cut = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    action = QAction(cut.replace("&", "&&"), menu)
+    action.setToolTip(tip or text)
+    action.triggered.connect(lambda _=False: deed())
+    menu.addAction(action)
+
+
+class NameDialog(QInputDialog):
+    """Asks what something that is kept shall be called."""
+
+    def __init__(self, name: str, what: str, question: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(f"{what} – Etascope")
+        self.setLabelText(question)
+        self.setOkButtonText("Keep")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    @override
+    def accept(self) -> None:
+        super().accept()
+        self.window().activateWindow()
