@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Slot,
+)
 from typing_extensions import override
 
 from engine.compare.axes import Place, Plan, Skip
@@ -21,8 +28,8 @@ _SPOKEN = {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
 class CellsModel(QAbstractTableModel):
     """Shows the cells of the plan's places whose third and further axes are those of `page`."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._plan: Plan | None = None
         self._page: Place = ()
         self._at: dict[Place, LiveCell | Skip] = {}

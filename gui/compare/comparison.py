@@ -45,8 +45,12 @@ class Comparison(QObject):
     rested = Signal()
     troubled = Signal(Problem)
 
-    def __init__(self, session: Session, keeper: Keeper | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, keeper: Keeper | None = None, parent: QObject | None = None
+    ) -> None:
+        # Without a parent it would go with Python's garbage, in whichever thread that is collected,
+        # and the engine's next word would reach an object that is half gone.
+        super().__init__(parent)
         self.plan: Plan | None = None
         self.cells: list[LiveCell] = []
         self.path: Path | None = None

@@ -24,8 +24,8 @@ class Frames(QObject):
     ready = Signal(LiveCell)
     relinked = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.link: Link = "step"
         self.linked = Linked([], "step")
         self.position = 0

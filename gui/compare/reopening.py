@@ -21,7 +21,7 @@ class Reopening(QObject):
     opened = Signal(Draft)
 
     def __init__(self, session: Session, comparison: Comparison) -> None:
-        super().__init__()
+        super().__init__(comparison)
         self._session = session
         self._comparison = comparison
         comparison.keeper.opened.connect(self._on_opened)

@@ -51,10 +51,10 @@ class CompareView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("compare")
-        self.comparison = Comparison(session)
+        self.comparison = Comparison(session, parent=self)
         self.reopening = Reopening(session, self.comparison)
-        self.frames = Frames()
-        self.cells = CellsModel()
+        self.frames = Frames(self)
+        self.cells = CellsModel(self)
         self.setup = SetupPanel()
         self.grid = Grid(self.cells, self.frames)
         self.begin_with = Begin()

@@ -1,5 +1,7 @@
+import gc
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -198,6 +200,36 @@ def test_the_engine_is_asked_for_only_after_the_first_paint(qtbot, session):
     window.update()
     with qtbot.assertNotEmitted(window.painted, wait=50):
         window.repaint()
+
+
+def listeners(*speakers):
+    """How many slots are connected to each signal of these objects."""
+    counts = {}
+    for speaker in speakers:
+        meta = speaker.metaObject()
+        for number in range(meta.methodCount()):
+            method = meta.method(number)
+            if method.methodType() == QMetaMethod.MethodType.Signal:
+                signature = method.methodSignature().toStdString()
+                counts[type(speaker).__name__, signature] = speaker.receivers(f"2{signature}")
+    return counts
+
+
+def test_a_window_that_is_gone_listens_to_nobody(qtbot, session):
+    """What Python's garbage collector gets to only later, in any thread, must hear nothing."""
+    gc.disable()
+    try:
+        speakers = (session, session.bridge, session.jobs, session.pictures)
+        before = listeners(*speakers)
+        window = Window(session, Settings())
+        window.open()
+        assert sum(listeners(*speakers).values()) > sum(before.values()) + 20
+        window.close()
+        window.deleteLater()
+        qtbot.wait(20)
+        assert listeners(*speakers) == before
+    finally:
+        gc.enable()
 
 
 def test_opening_and_closing_many_windows_while_pictures_are_made(qtbot, session):
