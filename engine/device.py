@@ -86,8 +86,10 @@ def bfloat16_is_fast() -> bool:
     The ratio is about ten with AMX, two with AVX-512's bfloat16 and a fifth with neither. The two
     take turns, so that a busy moment meets both.
     """
-    times = [(_product_seconds(torch.float32), _product_seconds(torch.bfloat16)) for _ in range(12)]
-    single, half = (min(column) for column in zip(*times, strict=True))
+    single = half = float("inf")
+    for _ in range(12):
+        single = min(single, _product_seconds(torch.float32))
+        half = min(half, _product_seconds(torch.bfloat16))
     return single > _CLEARLY_FASTER * half
 
 

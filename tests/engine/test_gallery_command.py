@@ -34,7 +34,9 @@ def gallery(capsys, tmp_path, monkeypatch):
 
 
 def test_galleries_are_listed(gallery, keep, home):
-    assert gallery("list") == (0, "", "")
+    status, out, told = gallery("list")
+    assert (status, out) == (0, "")
+    assert "no galleries yet" in told
     keep("Boats"), keep("Owls"), keep("Owls")
     assert gallery("list") == (0, "Boats\t1\nOwls\t2\n", "")
     lines = [json.loads(line) for line in gallery("list", "--json")[1].splitlines()]
