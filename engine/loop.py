@@ -308,9 +308,9 @@ class Engine:
     def _told(self, lane: Lane, step: Step, number: int) -> Iterator[Event]:
         job = lane.job.id
         yield Stepped(job, number, len(lane.grid.t), lane.calls)
-        if self._previews and self._model is not None:
-            x0, x = (self._model.preview(latents[0].numpy()) for latents in (step.x0, step.x))
-            yield Previewed(job, number, x0, x)
+        if self._previews and (model := self._model) is not None:
+            x0 = (model.sharp or model.preview)(step.x0[0].numpy())
+            yield Previewed(job, number, x0, model.preview(step.x[0].numpy()))
 
     def _fail(self, lane: Lane, problem: Problem) -> Iterator[Event]:
         self._lanes.remove(lane)

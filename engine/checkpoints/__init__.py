@@ -18,6 +18,7 @@ from engine import __version__
 from engine.checkpoints.encoders import Penultimate, SecondEncoder, tokenizer
 from engine.checkpoints.networks import build, outline
 from engine.checkpoints.probe import predicts
+from engine.checkpoints.sharp import SharpPreview, find_sharp
 from engine.conditioning import Conditioning
 from engine.device import Device, is_out_of_memory
 from engine.errors import OutOfMemory
@@ -45,7 +46,10 @@ Whatever runs the UNet hides behind this.
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A checkpoint in memory, ready to answer. `second` is there in SDXL alone."""
+    """A checkpoint in memory, ready to answer.
+
+    `second` is there in SDXL alone, `sharp` where the user has a TAESD for it.
+    """
 
     id: str
     device: Device
@@ -55,6 +59,7 @@ class Model:
     diffusion: Diffusion
     preview: PreviewFit
     second: SecondEncoder | None = None
+    sharp: SharpPreview | None = None
 
     def environment(self) -> Environment:
         """Return what a picture's metadata says of where it was made."""
@@ -150,6 +155,7 @@ def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
         diffusion=diffusion,
         preview=decoder.fit_preview(),
         second=second,
+        sharp=find_sharp(device.name, decoder.channels, decoder.factor, large=second is not None),
     )
 
 

@@ -5,7 +5,7 @@ from io import BufferedReader
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
 from torch import Tensor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
 
@@ -30,6 +30,7 @@ def _clip(kind: Any) -> Callable[[Settings], Any]:
 _KINDS: dict[str, Callable[[Settings], Any]] = {
     "UNet2DConditionModel": UNet2DConditionModel.from_config,
     "AutoencoderKL": AutoencoderKL.from_config,
+    "AutoencoderTiny": AutoencoderTiny.from_config,
     "CLIPTextModel": _clip(CLIPTextModel),
     "CLIPTextModelWithProjection": _clip(CLIPTextModelWithProjection),
 }

@@ -15,6 +15,7 @@ _KINDS = {
     "text_encoder": "CLIPTextModel",
     "text_encoder_2": "CLIPTextModelWithProjection",
 }
+_TINY = "AutoencoderTiny"
 _WEIGHTS = {True: "model", False: "diffusion_pytorch_model"}
 _VARIANTS = ("", ".fp16")
 _OLD_ATTENTION = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": "to_out.0"}
@@ -29,7 +30,7 @@ def plan_folder(folder: Path) -> Plan:
     index = inspect_folder(folder)
     large = index["_class_name"] == "StableDiffusionXLPipeline"
     names = [*_KINDS] if large else [*_KINDS][:3]
-    networks = {name: _network(folder / name, name) for name in names}
+    networks = {name: _network(folder / name, _KINDS[name]) for name in names}
     _check_unet(networks["unet"].config, folder / "unet" / "config.json", large=large)
     return Plan(
         family=_family(networks["unet"].config, str(index["_class_name"])),
@@ -38,6 +39,11 @@ def plan_folder(folder: Path) -> Plan:
         scheduler=read_settings(folder / "scheduler" / "scheduler_config.json"),
         zero_negative=large and index.get("force_zeros_for_empty_prompt", True) is True,
     )
+
+
+def tiny_decoder(folder: Path) -> Network:
+    """Return the small autoencoder (TAESD) in a folder of its own. Raises CheckpointError."""
+    return _network(folder, _TINY)
 
 
 def _family(unet: Settings, pipeline: str) -> str:
@@ -49,9 +55,8 @@ def _family(unet: Settings, pipeline: str) -> str:
     return known.get(width, PIPELINES[pipeline]) if isinstance(width, int) else PIPELINES[pipeline]
 
 
-def _network(folder: Path, name: str) -> Network:
+def _network(folder: Path, kind: str) -> Network:
     config = read_settings(folder / "config.json")
-    kind = _KINDS[name]
     said = config.get("_class_name") or config.get("architectures") or kind
     # The text models' files name what they were made with, which may be the class beside ours.
     if said not in (kind, [kind], ["CLIPTextModel"], ["CLIPModel"]):
