@@ -107,7 +107,8 @@ def _sampler_help() -> str:
     return "\n".join(["samplers:", *lines])
 
 
-def _add_gallery(parser: ArgumentParser) -> None:
+def _actions(parser: ArgumentParser) -> Callable[[str, str], ArgumentParser]:
+    """Return what adds an action, by its name and what it does, below a command."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
 
     def action(name: str, told: str) -> ArgumentParser:
@@ -115,6 +116,11 @@ def _add_gallery(parser: ArgumentParser) -> None:
         one.add_argument("--json", action="store_true", help="JSON lines on stdout")
         return one
 
+    return action
+
+
+def _add_gallery(parser: ArgumentParser) -> None:
+    action = _actions(parser)
     action("list", "the galleries, and how many pictures each has")
     search = action("search", "find pictures, as in: boat -red sampler:ddim eta>0.3 rating>=4")
     search.add_argument(
@@ -135,13 +141,7 @@ def _add_gallery(parser: ArgumentParser) -> None:
 
 
 def _add_models(parser: ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-
-    def action(name: str, told: str) -> ArgumentParser:
-        one = actions.add_parser(name, help=told, description=told, allow_abbrev=False)
-        one.add_argument("--json", action="store_true", help="JSON lines on stdout")
-        return one
-
+    action = _actions(parser)
     action("list", "the models, their families and sizes, and whether they fit into memory")
     add = action("add", "put a model on the list; it stays where it is")
     check = action("check", "whether a model can be used, or why not")
