@@ -83,18 +83,20 @@ class Draft:
             )
         if not 1 <= self.count <= MOST_PICTURES:
             raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
+        seeds = [(first + k) % SEED_COUNT for k in range(self.count)]
+        prompts = [self._prompts(seed) for seed in seeds]
+        # A thousand pictures may have the same few prompts: each is checked once.
+        for field, text in dict.fromkeys(pair for both in prompts for pair in both.items()):
+            check_weights(field, text)
         return tuple(
-            Recipe(**shared | self._prompts(seed), seed=seed, branch=self.branch)  # type: ignore[arg-type]
-            for seed in ((first + k) % SEED_COUNT for k in range(self.count))
+            Recipe(**shared | both, seed=seed, branch=self.branch)  # type: ignore[arg-type]
+            for seed, both in zip(seeds, prompts, strict=True)
         )
 
     def _prompts(self, seed: int) -> dict[str, str]:
-        """Return both prompts with their wildcards expanded and their weights checked."""
+        """Return both prompts with their wildcards expanded."""
         prompts = {"prompt": self.prompt, "negative_prompt": self.negative_prompt}
-        expanded = {field: expand(text, seed, field) for field, text in prompts.items()}
-        for field, text in expanded.items():
-            check_weights(field, text)
-        return expanded
+        return {field: expand(text, seed, field) for field, text in prompts.items()}
 
     def _seed(self) -> int:
         if self.seed is None:

@@ -1,7 +1,7 @@
 """The one door for bad news: a bar for the world's faults, a dialog with details for ours."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,18 +18,17 @@ from engine.errors import Problem
 from gui import theme
 from gui.widgets import Hint
 from gui.widgets.described import described, named
+from gui.widgets.floating import Floating
 from gui.widgets.icon_label import IconLabel
 
 _WIDEST = 640
 
 
-class Messages(QWidget):
+class Messages(Floating):
     """Lies over the top of `host`, so that nothing moves when it comes and goes."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host)
-        self.setObjectName("messages")
-        self._host = host
+        super().__init__(host, "messages", "warning")
         self._sentence = named(QLabel(), "message")
         self._sentence.setWordWrap(True)
         self._advice = Hint("")
@@ -40,8 +39,6 @@ class Messages(QWidget):
         self._close.setIcon(theme.icon("close"))
         self._close.clicked.connect(self.hide)
         self._lay_out()
-        self.hide()
-        host.installEventFilter(self)
 
     def report(self, problem: Problem) -> None:
         """Tell the user what went wrong, in the way that suits whose fault it is."""
@@ -52,9 +49,7 @@ class Messages(QWidget):
         self._advice.setText(problem.advice)
         self._advice.setVisible(bool(problem.advice))
         self.setAccessibleName(f"{problem.message} {problem.advice}".strip())
-        self.show()
-        self._place()
-        self.raise_()
+        self.appear()
 
     def sentence(self) -> str:
         """Return what is said now, "" for nothing."""
@@ -63,21 +58,6 @@ class Messages(QWidget):
     def bug_dialog(self) -> "BugDialog | None":
         """Return the dialog on one of our bugs, while it is open."""
         return self._dialog
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.color("raised"))
-        painter.setPen(theme.color("warning"))
-        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(edge, theme.CORNER, theme.CORNER)
 
     def _report_bug(self, problem: Problem) -> None:
         """Open one dialog; a second bug while it is open is added to its details."""
@@ -93,8 +73,9 @@ class Messages(QWidget):
         self._dialog = None
         self.window().activateWindow()  # nobody else does without a window manager
 
-    def _place(self) -> None:
-        host = self._host
+    @override
+    def place(self) -> None:
+        host = self.host
         width = min(host.width() - 2 * theme.LARGE, _WIDEST)
         height = self.heightForWidth(width)
         self.setGeometry((host.width() - width) // 2, theme.LARGE, width, height)

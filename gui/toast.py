@@ -1,25 +1,23 @@
 """A line over the picture that says what was done, and lets it be undone."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from gui import theme
 from gui.widgets.described import described, named
+from gui.widgets.floating import Floating
 
 _FROM_BELOW = 24
 
 
-class Toast(QWidget):
+class Toast(Floating):
     """Lies over the bottom of `host` while it says something."""
 
     undo = Signal()
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host)
-        self.setObjectName("toast")
-        self._host = host
+        super().__init__(host, "toast", "edge")
         self._words = named(QLabel(), "done")
         self.button = named(QPushButton("Undo"), "undo")
         described(self.button, "Undo", "Take it back (Ctrl+Z).")
@@ -30,38 +28,20 @@ class Toast(QWidget):
         row.setSpacing(theme.MEDIUM)
         row.addWidget(self._words)
         row.addWidget(self.button)
-        self.hide()
-        host.installEventFilter(self)
 
     def say(self, sentence: str) -> None:
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
-        self.show()
-        self.raise_()
-        self._place()
+        self.appear()
 
     def sentence(self) -> str:
         """Return what is said now, "" for nothing."""
         return "" if self.isHidden() else self._words.text()
 
-    def _place(self) -> None:
+    @override
+    def place(self) -> None:
         self.adjustSize()
-        width = min(self.width(), self._host.width() - 2 * theme.LARGE)
-        left = (self._host.width() - width) // 2
-        top = self._host.height() - self.height() - _FROM_BELOW
+        width = min(self.width(), self.host.width() - 2 * theme.LARGE)
+        left = (self.host.width() - width) // 2
+        top = self.host.height() - self.height() - _FROM_BELOW
         self.setGeometry(left, top, width, self.height())
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.color("raised"))
-        painter.setPen(theme.color("edge"))
-        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(edge, theme.CORNER, theme.CORNER)

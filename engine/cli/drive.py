@@ -118,6 +118,11 @@ def record(finished: Finished, path: Path) -> dict[str, Any]:
     }
 
 
+def printable(text: str, *, keep: str = "") -> str:
+    """Escape what a terminal would obey rather than show: a picture may be anybody's."""
+    return "".join(c if c.isprintable() or c in keep else repr(c)[1:-1] for c in text)
+
+
 def say_all(sentences: Sequence[str]) -> None:
     """Say each on stderr, in a line of its own."""
     for sentence in sentences:

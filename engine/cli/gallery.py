@@ -10,7 +10,7 @@ from typing import Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from engine.cli.drive import say_all
+from engine.cli.drive import printable, say_all
 from engine.errors import BadSetting
 from engine.gallery.entries import Entry
 from engine.gallery.galleries import existing, galleries
@@ -150,6 +150,6 @@ def _bar(word: str) -> Iterator[Progress]:
 
 
 def _say(about: dict[str, Any], line: str, *, as_json: bool) -> None:
-    printable = "".join(c if c.isprintable() or c == "\t" else repr(c)[1:-1] for c in line)
-    sys.stdout.write(f"{json.dumps(about) if as_json else printable}\n")
+    shown = json.dumps(about) if as_json else printable(line, keep="\t")
+    sys.stdout.write(f"{shown}\n")
     sys.stdout.flush()

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import Any
 
+from engine.cli.drive import printable
 from engine.compare.keep import Grid, read_grid
 from engine.compare.words import axes_line, place_label
 from engine.gallery.metadata import read_metadata
@@ -32,7 +33,7 @@ def run(arguments: Namespace) -> int:
         }
         sys.stdout.write(json.dumps(found) + "\n")
         return 0
-    tool = _printable(reading.tool)
+    tool = printable(reading.tool)
     lines = [f"Made by {tool}.", *_table(reading.settings), *reading.notes, *_others(reading)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
@@ -44,7 +45,7 @@ def _others(reading: Reading) -> list[str]:
         return []
     lines = [f"  {key}: {text}" for key, text in reading.others.items()]
     short = [line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…" for line in lines]
-    return ["It also says:", *map(_printable, short)]
+    return ["It also says:", *map(printable, short)]
 
 
 def _grid_text(grid: Grid) -> str:
@@ -65,18 +66,13 @@ def _grid_text(grid: Grid) -> str:
             name = place_label(grid.axes, place) or "the only one"
             lines.append(f"{name}: {cell.file or 'not made'}")
     lines += [f"{place_label(grid.axes, one.at)}: skipped. {one.reason}" for one in grid.skipped]
-    return "".join(f"{_printable(line)}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _table(settings: Mapping[str, Any]) -> list[str]:
     width = max((len(name) for name in settings), default=0)
     return [
         f"{name.replace('_', ' '):<{width}}  "
-        + ("none" if value is None else _printable(str(value)))
+        + ("none" if value is None else printable(str(value)))
         for name, value in settings.items()
     ]
-
-
-def _printable(text: str) -> str:
-    """Escape what a terminal would obey rather than show: the picture may be anybody's."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

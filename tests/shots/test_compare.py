@@ -1,15 +1,9 @@
 """Takes the README's pictures of the Compare view, and more to be looked at, by really running."""
 
 import pytest
-from PySide6.QtGui import QFont
 
 from engine.compare.starts import STARTS
 from engine.draft import Draft
-from engine.gallery.store import gallery_folder
-from gui import theme
-from gui.bridge import Bridge
-from gui.gallery_model import NewestPictures
-from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
 
@@ -17,20 +11,6 @@ PATIENCE = 240_000
 PROMPT = "a red sailing boat on the sea at sunset with clouds"
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-
-@pytest.fixture
-def session():
-    made = Session(Bridge(), NewestPictures(gallery_folder("Postcards")))
-    yield made
-    made.close()
-
-
-@pytest.fixture(params=["dark", "light"])
-def mode(request, qapp):
-    qapp.setFont(QFont("Inter"))  # where it is installed, so that the pictures do not vary
-    theme.apply(qapp, request.param)
-    return request.param
 
 
 @pytest.fixture

@@ -1,14 +1,8 @@
 """Takes the README's pictures of the window, from the real window with the real engine."""
 
 import pytest
-from PySide6.QtGui import QFont
 
 from engine.draft import Draft
-from engine.gallery.store import gallery_folder
-from gui import theme
-from gui.bridge import Bridge
-from gui.gallery_model import NewestPictures
-from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
 
@@ -27,21 +21,6 @@ PROMPTS = [
 ]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-
-@pytest.fixture
-def session():
-    made = Session(Bridge(), NewestPictures(gallery_folder("Postcards")))
-    yield made
-    made.close()
-
-
-@pytest.fixture(params=["dark", "light"])
-def mode(request, qapp):
-    """The look, put on before there is a window, as the program does."""
-    qapp.setFont(QFont("Inter"))  # where it is installed, so that the pictures do not vary
-    theme.apply(qapp, request.param)
-    return request.param
 
 
 @pytest.fixture

@@ -37,8 +37,9 @@ def finish(qtbot, engine):
 
 
 @pytest.fixture
-def done(view, finish):
-    """The view with its comparison made."""
+def done(qtbot, view, finish):
+    """The view with its comparison made, and the last news of its cells shown."""
     view.compare()
     finish(view)
+    qtbot.waitUntil(lambda: not view._telling.isActive())
     return view
