@@ -1,0 +1,20 @@
+"""What the window says, in the language chosen: every text a person reads passes through here."""
+
+from PySide6.QtCore import QCoreApplication
+
+CONTEXT = "Etascope"
+
+
+def tr(text: str, n: int | None = None, **values: object) -> str:
+    """Return `text` in the language of the window, `values` put where it says {name}.
+
+    `text` is written out where `tr` is called, so that the texts to translate can be collected.
+    "%n" stands for the count `n`, by which a language chooses between singular and plural.
+    """
+    said = QCoreApplication.translate(CONTEXT, text, None, -1 if n is None else n)
+    return said.format(**values) if values else said
+
+
+def marked(text: str) -> str:
+    """Return `text` as it is: a constant to be collected here and given to `tr` where it shows."""
+    return text
