@@ -17,7 +17,7 @@ from engine.library import Checkpoint
 from engine.recipe import Recipe
 from engine.training.plan import Machine
 
-_TOGETHER = 8
+_TOGETHER = 24
 
 
 def load_model(folder: Path, machine: Machine) -> Model:

@@ -19,6 +19,7 @@ from PIL import Image
 from engine.checkpoints import Model
 from engine.draft import Draft, SizeRule
 from engine.training import duplicates, follow, frechet
+from engine.training.calibration import calibration
 from engine.training.captions import nonsense, write_caption
 from engine.training.judge import Judge, load_judge
 from engine.training.pictures import load_model, make
@@ -59,6 +60,7 @@ def score(plan: Plan, scoring: Scoring) -> Report:
         ("vae", lambda: _vae_figures(scoring)),
         ("follow", lambda: _follow_figures(model, judge, scoring.pictures)),
         ("frames", lambda: _frame_figures(model, judge, scoring.pictures // 4)),
+        ("calibration", lambda: calibration(model, scoring.folder, scoring.pictures)),
         ("duplicates", lambda: _duplicate_figures(plan, model, scoring)),
         ("odd", lambda: _odd_figures(model, scoring.docs)),
         ("sheet", lambda: _sheet(model, scoring.docs)),
