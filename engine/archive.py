@@ -23,6 +23,9 @@ from engine.trajectory import Trajectory, kept_file
 BUDGET = 2 * 10**9
 """Bytes that the paths of finished pictures may take; the oldest go first."""
 
+Keepsakes = Callable[[], set[str]]
+"""Tells the names of pictures whose paths stay; raises StorageError if it cannot be told now."""
+
 _LONGEST_HEAD = 1_000_000
 _PATHS = ("folder", "file", "trajectory")
 
@@ -30,11 +33,14 @@ _PATHS = ("folder", "file", "trajectory")
 class Archive:
     """Keeps the paths of jobs in `folder`: open ones as they go, finished ones within `budget`.
 
-    Without a folder it keeps nothing.
+    Those of `keepsakes` stay as long as there are others to remove. Without a folder it keeps
+    nothing.
     """
 
-    def __init__(self, folder: Path | None, budget: int = BUDGET) -> None:
-        self._finished, self._budget = folder or Path(), budget
+    def __init__(
+        self, folder: Path | None, budget: int = BUDGET, keepsakes: Keepsakes = set
+    ) -> None:
+        self._finished, self._budget, self._keepsakes = folder or Path(), budget, keepsakes
         self._running = self._finished / "running"
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._files: dict[JobId, BinaryIO] = {}
@@ -64,9 +70,10 @@ class Archive:
         """Forget a job that has come to its end."""
         self._do(lambda: self._drop(job_id))
 
-    def saved(self, job_id: JobId, picture: Path, trajectory: Trajectory) -> None:
-        """Keep the path of a picture that is on the disk; its job has come to its end."""
-        self._do(lambda: self._keep(picture, trajectory))
+    def saved(self, job_id: JobId, picture: Path, trajectory: Trajectory | None) -> None:
+        """Keep the path of a picture that is on the disk, if any; its job has come to its end."""
+        if trajectory is not None:
+            self._do(lambda: self._keep(picture, trajectory))
         self.ended(job_id)
 
     def trouble(self) -> Problem | None:
@@ -89,6 +96,8 @@ class Archive:
         try:
             self._running.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
+            for half in self._finished.glob("*.new"):  # left by a kill
+                half.unlink()
         except (OSError, Timeout):
             return False
         return True
@@ -134,7 +143,18 @@ class Archive:
         part = target.with_suffix(".new")
         part.write_bytes(trajectory.to_bytes())
         part.replace(target)
-        for old in _beyond(self._finished.glob(f"*{target.suffix}"), self._budget):
+        self._trim(target)
+
+    def _trim(self, newest: Path) -> None:
+        """Remove the oldest paths that are too many, favourites' and comparisons' not."""
+        kept = list(self._finished.glob(f"*{newest.suffix}"))
+        if sum(file.stat().st_size for file in kept) <= self._budget:
+            return
+        try:
+            dear = self._keepsakes() | {newest.stem}
+        except KnownError:
+            return  # another time
+        for old in _beyond(kept, self._budget, dear):
             old.unlink(missing_ok=True)
 
 
@@ -185,13 +205,15 @@ def _answers(source: BinaryIO) -> Iterator[Answers]:
         yield np.frombuffer(data, "<f4").reshape(these).astype(np.float32)
 
 
-def _beyond(files: Iterator[Path], budget: int) -> list[Path]:
-    """Return the oldest files that are too many for the budget; the newest always stays."""
-    kept = [(file.stat().st_mtime, file.stat().st_size, file) for file in files]
-    kept.sort(reverse=True, key=lambda one: one[0])
-    taken, old = 0, []
-    for number, (_, size, file) in enumerate(kept):
-        taken += size
-        if taken > budget and number:
+def _beyond(files: list[Path], budget: int, dear: set[str]) -> list[Path]:
+    """Return the oldest files that are too many for the budget, without those that are dear."""
+    about = [(file.stat().st_mtime, file.stat().st_size, file) for file in files]
+    too_much = sum(size for _, size, _ in about) - budget
+    old = []
+    for _, size, file in sorted(about, key=lambda one: one[0]):
+        if too_much <= 0:
+            break
+        if file.stem not in dear:
             old.append(file)
+            too_much -= size
     return old

@@ -9,6 +9,7 @@ from engine.checkpoints import Denoise
 from engine.conditioning import Conditioning
 from engine.device import is_out_of_memory
 from engine.errors import OutOfMemory
+from engine.library.budget import Budget
 
 _TRIES = 3
 """Calls of a size before its pace is believed; the best of them counts."""
@@ -20,13 +21,16 @@ class Calls:
     """A denoiser that answers any number of rows, in calls of at most `rows` rows.
 
     `rows` grows while larger calls are quicker for each row, up to `most`, and shrinks for good
-    when memory runs out.
+    when memory runs out. No call is larger than the `budget` allows for rows of its size.
     """
 
-    def __init__(self, denoise: Denoise, rows: int, most: int) -> None:
+    def __init__(
+        self, denoise: Denoise, rows: int, most: int, budget: Budget | None = None
+    ) -> None:
         self.rows = rows
         self._denoise = denoise
         self._most = most
+        self._budget = budget
         self._seconds: dict[int, list[float]] = {}
 
     def __call__(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor:
@@ -36,12 +40,18 @@ class Calls:
         """
         answers, start = [], 0
         while start < len(x):
-            rows = slice(start, start + self.rows)
+            rows = slice(start, start + self._allowed(x))
             answer = self._attempt(x[rows], t[rows], conditioning[rows])
             if answer is not None:
                 answers.append(answer)
                 start += len(answer)
         return torch.cat(answers)
+
+    def _allowed(self, x: Tensor) -> int:
+        """Return how many rows like those of `x` a call may have."""
+        if self._budget is None:
+            return self.rows
+        return min(self.rows, self._budget.rows(x.shape[-2] * x.shape[-1]))
 
     def _attempt(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor | None:
         """Return the answer to one call, or None if there was no memory and fewer must do."""

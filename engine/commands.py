@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.recipe import Recipe
+from engine.recipe import Part, Recipe
 
 JobId = str
 Answers = NDArray[np.float32]
@@ -56,13 +56,15 @@ class Load:
     """Load a checkpoint ahead of the first job, for one of DEVICES and DTYPES.
 
     `exact` gives every picture model calls of its own: slower, and to the last bit the same
-    whatever else is in the queue.
+    whatever else is in the queue. `memory` is how many bytes the model may take with all that it
+    does, as forecast by `library.budget`; 0 for as many as there are.
     """
 
     model: str
     device: str = "auto"
     dtype: str = "auto"
     exact: bool = False
+    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,13 @@ class Move:
 class Decode:
     """Show latents (C, h, w) of a model as its VAE shows them; nothing while another is loaded.
 
-    `ticket` comes back with the picture.
+    `ticket` comes back with the picture; `vae` is one in the place of the model's own.
     """
 
     model: str
     latents: Answers
     ticket: str = field(default_factory=new_job_id)
+    vae: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How long a prompt is for an encoder, without torch: what the window shows while one types."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_to
 
 from engine.library.plan import unusable
 from engine.library.vocabulary import Words, read_vocabulary
-from engine.wording.chunks import MOST_CHUNKS, USUAL_LENGTH, Reader, lay_out
+from engine.wording.chunks import MOST_CHUNKS, USUAL_LENGTH, Reader, lay_out, with_vectors
+from engine.wording.tags import blanked
 
 _WORDS = (
     r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
@@ -56,9 +58,13 @@ class Counter:
         comma = numbers.get(",</w>")
         self.reader = Reader(tokenize, USUAL_LENGTH, begin, end, pad_id, comma)
 
-    def count(self, prompt: str) -> Count:
-        """Count a prompt, its weights and BREAKs understood. Never raises."""
-        chunks = lay_out(prompt, self.reader)
+    def count(self, prompt: str, learned: Mapping[str, int] | None = None) -> Count:
+        """Count a prompt, its weights, BREAKs and LoRA tags understood. Never raises.
+
+        `learned` has the names of embeddings, and for how many vectors each stands.
+        """
+        reader = with_vectors(self.reader, learned) if learned else self.reader
+        chunks = lay_out(blanked(prompt), reader)
         ends = [chunk.end for chunk in chunks]
         return Count(
             tokens=sum(len(chunk.ids) for chunk in chunks),

@@ -17,13 +17,15 @@ _CLEARLY_FASTER = 1.5
 class Device:
     """Where the networks run, and in which dtype.
 
-    A model call has `rows` rows at first and `most_rows` if that proves quicker.
+    A model call has `rows` rows at first and `most_rows` if that proves quicker. `memory` is how
+    many bytes a model may take with all that it does, 0 for as many as there are.
     """
 
     name: str
     dtype: torch.dtype
     rows: int = 8
     most_rows: int = 32
+    memory: int = 0
 
     @property
     def dtype_name(self) -> str:
@@ -31,7 +33,7 @@ class Device:
         return str(self.dtype).removeprefix("torch.")
 
 
-def choose(device: str = "auto", dtype: str = "auto") -> Device:
+def choose(device: str = "auto", dtype: str = "auto", memory: int = 0) -> Device:
     """Resolve "auto" by what this machine does fast; raise DeviceError for what it lacks.
 
     `device` is one of commands.DEVICES, `dtype` one of commands.DTYPES.
@@ -42,7 +44,8 @@ def choose(device: str = "auto", dtype: str = "auto") -> Device:
             f"This machine has no {name} device that torch {torch.__version__} can use.",
             "Use --device auto; the command `doctor` says what there is.",
         )
-    return Device(name, _best_dtype(name) if dtype == "auto" else getattr(torch, dtype))
+    numbers = _best_dtype(name) if dtype == "auto" else getattr(torch, dtype)
+    return Device(name, numbers, memory=memory)
 
 
 def give_back() -> None:

@@ -2,11 +2,12 @@
 
 import math
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 from engine.errors import BadSetting
+from engine.extras import NOTHING, Extras, understood
 from engine.menu import MOST_STEPS, SamplerEntry, entry
-from engine.recipe import SEED_COUNT, Branch, Recipe
+from engine.recipe import SEED_COUNT, Adapter, Branch, Part, Recipe
 from engine.wording.weights import check_weights
 from engine.wording.wildcards import expand
 
@@ -18,7 +19,9 @@ HIGHEST_GUIDANCE = 30.0
 class SizeRule:
     """The picture sizes a checkpoint can make, in pixels: multiples of `step` within limits.
 
-    `trained` names the (width, height) that it makes best, where that is known.
+    `trained` names the (width, height) that it makes best, where that is known. `clip_skip` is
+    the layer of its text model that it was trained on, counted from the end, of `layers`;
+    `extras` are what may be laid over it.
     """
 
     width: int = 128
@@ -27,8 +30,22 @@ class SizeRule:
     smallest: int = 64
     largest: int = 1024
     trained: tuple[tuple[int, int], ...] = ()
+    clip_skip: int = 1
+    layers: int = 12
+    extras: Extras = field(default=NOTHING, compare=False, repr=False)
 
-    def check(self, field: str, size: int) -> int:
+    def skipped(self, skip: int | None) -> int:
+        """Return the clip skip, the usual one for None; raises BadSetting if it cannot be."""
+        if skip is None:
+            return self.clip_skip
+        if self.clip_skip <= skip <= self.layers:
+            return skip
+        accepted = f"{self.clip_skip} to {self.layers}"
+        if self.layers <= self.clip_skip:
+            accepted = f"{self.clip_skip}, as its text model has no more layers"
+        raise BadSetting("clip_skip", f"The clip skip of this model is {accepted}, not {skip}.")
+
+    def check(self, side: str, size: int) -> int:
         """Return `size`, or raise BadSetting naming the nearest sizes that work."""
         if self.smallest <= size <= self.largest and size % self.step == 0:
             return size
@@ -36,15 +53,18 @@ class SizeRule:
         above = min(max(-(-size // self.step) * self.step, self.smallest), self.largest)
         nearest = f"{below} or {above}" if below != above else f"{below}"
         raise BadSetting(
-            field,
-            f"The {field} must be a multiple of {self.step} from {self.smallest} to "
+            side,
+            f"The {side} must be a multiple of {self.step} from {self.smallest} to "
             f"{self.largest}, not {size}; the nearest that works is {nearest}.",
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Editable settings; None means "the usual": the sampler's, the checkpoint's, or by chance."""
+    """Editable settings; None means "the usual": the sampler's, the checkpoint's, or by chance.
+
+    LoRAs are those in `adapters` and those that the prompt names as <lora:name:0.7>.
+    """
 
     prompt: str = ""
     negative_prompt: str = ""
@@ -59,6 +79,9 @@ class Draft:
     height: int | None = None
     count: int = 1
     branch: Branch | None = None
+    adapters: tuple[Adapter, ...] = ()
+    vae: Part | None = None
+    clip_skip: int | None = None
 
     def resolve(self, sizes: SizeRule) -> tuple[Recipe, ...]:
         """Return `count` recipes, picture k with seed + k. Raise BadSetting for the first fault.
@@ -76,6 +99,8 @@ class Draft:
             "guidance": _guidance(self.guidance),
             "width": sizes.check("width", sizes.width if self.width is None else self.width),
             "height": sizes.check("height", sizes.height if self.height is None else self.height),
+            "vae": None if self.vae is None else sizes.extras.vae(self.vae),
+            "clip_skip": sizes.skipped(self.clip_skip),
         }
         if self.negative_prompt and shared["guidance"] == 1:
             raise BadSetting(
@@ -85,18 +110,24 @@ class Draft:
             raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
         seeds = [(first + k) % SEED_COUNT for k in range(self.count)]
         prompts = [self._prompts(seed) for seed in seeds]
-        # A thousand pictures may have the same few prompts: each is checked once.
-        for field, text in dict.fromkeys(pair for both in prompts for pair in both.items()):
-            check_weights(field, text)
+        # A thousand pictures may have the same few prompts: each is looked at once.
+        said = {both: self._said(both, sizes.extras) for both in dict.fromkeys(prompts)}
         return tuple(
-            Recipe(**shared | both, seed=seed, branch=self.branch)  # type: ignore[arg-type]
+            Recipe(**shared | said[both], seed=seed, branch=self.branch)  # type: ignore[arg-type]
             for seed, both in zip(seeds, prompts, strict=True)
         )
 
-    def _prompts(self, seed: int) -> dict[str, str]:
+    def _prompts(self, seed: int) -> tuple[str, str]:
         """Return both prompts with their wildcards expanded."""
-        prompts = {"prompt": self.prompt, "negative_prompt": self.negative_prompt}
-        return {field: expand(text, seed, field) for field, text in prompts.items()}
+        negative = expand(self.negative_prompt, seed, "negative_prompt")
+        return expand(self.prompt, seed, "prompt"), negative
+
+    def _said(self, prompts: tuple[str, str], extras: Extras) -> dict[str, object]:
+        """Return a recipe's words and the files that they name."""
+        said = understood(*prompts, self.adapters, extras)
+        check_weights("prompt", said.prompt)
+        check_weights("negative_prompt", said.negative_prompt)
+        return {one.name: getattr(said, one.name) for one in fields(said)}
 
     def _seed(self) -> int:
         if self.seed is None:
@@ -105,6 +136,15 @@ class Draft:
         if not 0 <= self.seed < SEED_COUNT:
             raise BadSetting("seed", f"The seed must be 0 to {SEED_COUNT - 1}, not {self.seed}.")
         return self.seed
+
+
+def like(recipe: Recipe) -> Draft:
+    """Return the draft of the same settings, which resolves to this recipe where it was made."""
+    names = {one.name for one in fields(Draft)} & {one.name for one in fields(Recipe)}
+    values = {name: getattr(recipe, name) for name in names}
+    if recipe.clip_skip == 1:  # the usual one in files of before there was any other
+        values["clip_skip"] = None
+    return Draft(**values)
 
 
 def _schedule(name: str, sampler: SamplerEntry) -> str:

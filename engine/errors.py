@@ -5,6 +5,7 @@
     ├── CheckpointError     a model that is missing, damaged or not ours to open
     ├── PictureError        a picture or metadata that cannot be read
     ├── StorageError        a path that is missing, taken, full or not writable
+    ├── NetworkError        the network, or who answers in it
     ├── DeviceError         a device or number format this machine does not have
     └── OutOfMemory         the device ran out of memory
 
@@ -45,6 +46,10 @@ class PictureError(KnownError):
 
 class StorageError(KnownError):
     """A file or folder that is missing, already there, full or not writable."""
+
+
+class NetworkError(KnownError):
+    """The network, or the server that was asked, would not give what was wanted."""
 
 
 class DeviceError(KnownError):

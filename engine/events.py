@@ -7,7 +7,7 @@ picture is on disk and fsynced, or Unsaved.
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.commands import Job, JobId
+from engine.commands import Destination, Job, JobId
 from engine.draft import SizeRule
 from engine.errors import Problem
 from engine.preview import PreviewMap
@@ -83,10 +83,11 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """The finished picture could not be written; it lives on in memory only."""
+    """The finished picture could not be written to `destination`; it lives on in memory only."""
 
     job: JobId
     problem: Problem
+    destination: Destination | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from torch import Tensor
 from engine import guidance
 from engine.checkpoints import Denoise, Model
 from engine.commands import Job
-from engine.conditioning import Conditioning, joined
+from engine.conditioning import Conditioning, joined, text_of
 from engine.errors import KnownError
 from engine.noise import digest
 from engine.path import Noise, path_calls, path_levels, walk
@@ -50,6 +50,9 @@ class Lane:
         recipe = job.recipe
         factor = model.decoder.factor
         shape = (model.decoder.channels, recipe.height // factor, recipe.width // factor)
+        if model.budget is not None:
+            model.budget.check(recipe.width, recipe.height)
+        model.decoders.of(recipe.vae)  # one that cannot be used is told now, not after all steps
         noise = Noise(recipe, shape)
         self.job = job
         self.grid: Levels = path_levels(recipe, model.diffusion)
@@ -112,8 +115,8 @@ class Lane:
         return self._x.newest()
 
     @property
-    def key(self) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
-        """Lanes of equal keys can share a model call."""
+    def key(self) -> tuple[object, ...]:
+        """Lanes of equal keys can share a model call: of one shape, with the same LoRAs."""
         return (tuple(self.latents.shape), self._conditioning.kind)
 
     def rows(self) -> list[Row]:
@@ -165,12 +168,14 @@ class Lane:
         """Ask from now on in the words and with the guidance of this recipe."""
         self._scale = recipe.guidance
         guided = guidance.is_guided(recipe.guidance)
-        prompts = [recipe.prompt, recipe.negative_prompt] if guided else [recipe.prompt]
+        prompt, negative = (
+            text_of(recipe, words) for words in (recipe.prompt, recipe.negative_prompt)
+        )
         # Both rows go into one call, and so must be of one length.
-        chunks = max(map(self._model.chunks, prompts))
+        chunks = max(map(self._model.chunks, [prompt, negative] if guided else [prompt]))
         encode = self._model.encode
-        self._conditioning = encode(recipe.prompt, chunks)
-        self._negative = encode(recipe.negative_prompt, chunks, negative=True) if guided else None
+        self._conditioning = encode(prompt, chunks)
+        self._negative = encode(negative, chunks, negative=True) if guided else None
 
     def trajectory(self) -> Trajectory:
         """Return everything recorded so far."""

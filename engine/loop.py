@@ -20,6 +20,7 @@ from engine import animation, lanes
 from engine.archive import Archive
 from engine.calls import Calls
 from engine.checkpoints import Model, load
+from engine.checkpoints.decoders import Decoders
 from engine.commands import (
     Cancel,
     CancelAll,
@@ -34,6 +35,7 @@ from engine.commands import (
     Shutdown,
     Submit,
 )
+from engine.conditioning import text_of
 from engine.device import choose, give_back, is_out_of_memory
 from engine.errors import KnownError, OutOfMemory, Problem, problem_of
 from engine.events import (
@@ -61,7 +63,6 @@ from engine.library import find
 from engine.path import path_calls
 from engine.recipe import Picture
 from engine.samplers import Step
-from engine.vae import Decoder
 from engine.waiting import Waiting
 
 Inbox = queue.SimpleQueue[Command]
@@ -191,8 +192,9 @@ class Engine:
     def _decode(self, wish: Decode) -> Iterator[Event]:
         if self._model is None or self._model.id != wish.model:
             return
-        decoder = self._model.decoder
-        pixels = _attempt(lambda: decoder.decode(torch.tensor(wish.latents[None])))
+        decoders = self._model.decoders
+        latents = torch.tensor(wish.latents[None])
+        pixels = _attempt(lambda: decoders.of(wish.vae).decode(latents))
         if isinstance(pixels, Problem):
             yield Noticed(None, pixels)
         else:
@@ -244,7 +246,7 @@ class Engine:
             return Failed(job, loaded)
         self._model, event = loaded
         device = self._model.device
-        self._calls = Calls(self._model.denoise, device.rows, device.most_rows)
+        self._calls = Calls(self._model.denoise, device.rows, device.most_rows, self._model.budget)
         self._loaded = (wish, event)
         return event
 
@@ -319,19 +321,19 @@ class Engine:
 
     def _finish(self, lane: Lane, model: Model) -> Iterator[Event]:
         """Decode and keep a finished lane's picture."""
-        job = lane.job.id
+        job, target = lane.job.id, lane.job.destination
         finished = _attempt(partial(_finished, lane, model))
         if isinstance(finished, Problem):
             self._archive.ended(job)
             yield Failed(job, finished)
             return
         yield finished
-        path = _attempt(partial(_keep, lane.job, finished, model.decoder))
+        path = _attempt(partial(_keep, lane.job, finished, model.decoders))
         if isinstance(path, Problem):
             self._archive.ended(job)
-            yield Unsaved(job, path)
+            yield Unsaved(job, path, target)
         else:
-            self._archive.saved(job, path, finished.trajectory)
+            self._archive.saved(job, path, None if target.file else finished.trajectory)
             yield Saved(job, path)
         trouble = self._archive.trouble()
         if trouble is not None:
@@ -350,7 +352,7 @@ def _attempt(work: Callable[[], T]) -> T | Problem:
 def _fetch(wish: Load) -> tuple[Model, Loaded]:
     checkpoint = find(wish.model)
     sizes = checkpoint.sizes()
-    model = load(checkpoint, choose(wish.device, wish.dtype))
+    model = load(checkpoint, choose(wish.device, wish.dtype, wish.memory))
     environment = model.environment()
     return model, Loaded(wish.model, environment, sizes, model.prompts.limit, model.preview.map)
 
@@ -361,7 +363,9 @@ def _notice_length(job: Job, model: Model) -> Iterator[Event]:
         ("prompt", job.recipe.prompt),
         ("negative prompt", job.recipe.negative_prompt),
     ):
-        tokens, read = model.prompts.count(prompt) - 2, model.prompts.read(prompt)
+        overlay = text_of(job.recipe, prompt).overlay
+        tokens = model.prompts.count(prompt, overlay) - 2
+        read = model.prompts.read(prompt, overlay)
         if read < tokens:
             message = f"The {name} has {tokens} tokens; the model reads the first {read} of them."
             yield Noticed(job.id, Problem(message, "Put what matters first."))
@@ -369,21 +373,24 @@ def _notice_length(job: Job, model: Model) -> Iterator[Event]:
 
 def _finished(lane: Lane, model: Model) -> Finished:
     decoding = time.perf_counter()
-    pixels = model.decoder.decode(lane.latents)
+    recipe = lane.job.recipe
+    pixels = model.decoders.of(recipe.vae).decode(lane.latents)
     # Of the round's other pictures neither the decoding nor the saving is counted.
     seconds = lane.seconds + time.perf_counter() - decoding
     now = datetime.now().astimezone()
-    picture = Picture(pixels, lane.job.recipe, now, model.environment(), lane.noise_sha256)
-    model.preview.learn(lane.latents[0].numpy(), pixels)
+    picture = Picture(pixels, recipe, now, model.environment(), lane.noise_sha256)
+    if recipe.vae is None:  # the previews are as the checkpoint's own VAE shows them
+        model.preview.learn(lane.latents[0].numpy(), pixels)
     path = lane.trajectory()
     return Finished(lane.job.id, picture, path, seconds, lane.spent, model.preview.map)
 
 
-def _keep(job: Job, finished: Finished, decoder: Decoder) -> Path:
+def _keep(job: Job, finished: Finished, decoders: Decoders) -> Path:
     """Write the picture, and its trajectory where one is wanted: both of them or neither."""
     target = job.destination
     if target.trajectory is None:
         return save_picture(finished.picture, target)
+    decoder = decoders.of(job.recipe.vae)
     path_bytes = animation.exported(finished.trajectory, target.trajectory.suffix.lower(), decoder)
     write_file(target.trajectory, path_bytes, force=target.force)
     try:

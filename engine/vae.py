@@ -26,18 +26,18 @@ _PREVIEW_DETAIL = 4
 
 
 class Decoder:
-    """A VAE with its scaling. `factor` is how many pixels one latent spans."""
+    """A VAE. `factor` is how many pixels one latent spans, `scale` what latents are scaled by."""
 
     def __init__(self, network: Any) -> None:
         self._network = network
         self.factor: int = 2 ** (len(network.config.block_out_channels) - 1)
         self.channels: int = network.config.latent_channels
-        self._scale: float = network.config.scaling_factor
+        self.scale: float = network.config.scaling_factor
 
     @torch.inference_mode()
     def decode(self, latents: Tensor) -> Pixels:
         """Return the picture (H, W, 3) of latents (1, C, h, w). Raises KnownError if not finite."""
-        x = latents.to(self._network.device, torch.float32) / self._scale
+        x = latents.to(self._network.device, torch.float32) / self.scale
         image = self._network.decode(x).sample[0].cpu()
         if not torch.isfinite(image).all():
             raise KnownError(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _HERE = ("", "unix", "localhost", "127.0.0.1", "[::1]")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif")
 _PATIENCE = 0.05
 """Seconds for a compositor to take a connection; its socket is on this machine."""
 
@@ -21,17 +22,36 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments:
-        from engine import cli
+    picture = picture_of(arguments)
+    if has_display() and (picture is not None or not arguments):
+        return _open(picture)
+    from engine import cli
 
-        return cli.main(arguments)
-    if not has_display():
-        from engine import cli
+    if picture is not None:
+        return cli.main(["inspect", *arguments])
+    return cli.main(arguments) if arguments else cli.without_display()
 
-        return cli.without_display()
+
+def picture_of(arguments: list[str]) -> Path | None:
+    """Return the picture that is all that was asked for, as by a file manager; None if not."""
+    if len(arguments) != 1 or not arguments[0].lower().endswith(PICTURES):
+        return None
+    path = Path(arguments[0])
+    return path if os.path.isfile(path) else None  # noqa: PTH113 - unlike Path.is_file never raises
+
+
+def _open(picture: Path | None) -> int:
+    """Open the window, or have the one that is open already come to the front."""
+    from engine.paths import current_paths
+    from gui.handover import Handover
+
+    door = Handover(current_paths().data)
+    status = door.enter(picture)
+    if status is not None:
+        return status
     from gui import app
 
-    return app.main()
+    return app.main(door, picture)
 
 
 def has_display() -> bool:

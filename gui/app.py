@@ -4,20 +4,25 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import KnownError, Problem
+from engine.errors import BadSetting, KnownError, Problem
 from engine.gallery.store import gallery_folder
 from engine.paths import DEFAULT_GALLERY, Paths, current_paths
 from gui import theme
 from gui.bridge import Bridge, real_engine
 from gui.bugs import Bugs
 from gui.crashes import CrashReport
+from gui.errands import Errand
 from gui.gallery_model import NewestPictures
+from gui.handover import Handover
+from gui.language import speak
 from gui.log import log_to
 from gui.presets import Kept, read_kept, write_kept
 from gui.session import Session
@@ -31,11 +36,17 @@ PAUSE = 800
 LONGEST_WRITE = 1000
 """Milliseconds that the settings may take to be written at the end."""
 
+LONGEST_ERRAND = 1.0
+"""Seconds that what the user has asked for, exports and the like, has to end cleanly."""
+
 _log = logging.getLogger(__name__)
 
 
-def main() -> int:
-    """Open the window; return the exit status once it is closed."""
+def main(door: Handover, picture: Path | None = None) -> int:
+    """Open the window, and a picture in it; return the exit status once it is closed.
+
+    Through the `door` other windows of this home hand over what they were given.
+    """
     # At the usual 5 ms the engine's Python would make the window wait long enough to be felt.
     sys.setswitchinterval(0.001)
     app = make_app()
@@ -44,20 +55,27 @@ def main() -> int:
     report = CrashReport(paths.logs)
     left = report.begin()
     try:
-        status = run(app, paths, left)
+        status = run(app, paths, left, partial(open_door, door, picture))
     except Exception as error:
         report.note(error)
         raise
     report.end()
+    door.close()
     return status
 
 
-def run(app: QApplication, paths: Paths, left: Problem | None) -> int:
-    """Show the window until it is closed; `left` is what a crash of the last time has left."""
+def run(
+    app: QApplication, paths: Paths, left: Problem | None, shown: Callable[[Window], None]
+) -> int:
+    """Show the window until it is closed; `left` is what a crash of the last time has left.
+
+    `shown` is called once the window is on the screen.
+    """
     settings = read_settings(paths.config)
+    speak(app, settings.language)
     theme.apply(app, settings.theme)
     engine = partial(real_engine, kept=round(settings.trajectory_gigabytes * 10**9))
-    session = Session(Bridge(engine), NewestPictures(gallery_folder(DEFAULT_GALLERY)))
+    session = Session(Bridge(engine), NewestPictures(chosen_gallery(settings)))
     window = Window(session, settings)
     bugs = Bugs()
     bugs.found.connect(window.messages.report)
@@ -66,10 +84,43 @@ def run(app: QApplication, paths: Paths, left: Problem | None) -> int:
     waker = end_on_ctrl_c(window)
     if left is not None:
         window.painted.connect(partial(window.messages.report, left))
+    window.painted.connect(partial(shown, window))
     window.open()
     status = app.exec()
     waker.stop()
     return end(session, writer, status)
+
+
+def open_door(door: Handover, picture: Path | None, window: Window) -> None:
+    """Show the picture that was asked for, and from now on what other windows hand over."""
+
+    def show(path: str) -> None:
+        come_to_front(window)
+        if path:
+            window.create_view.take_dropped(Path(path))
+
+    if picture is not None:
+        window.create_view.take_dropped(picture)
+    door.asked.connect(show)
+    window.closing.connect(door.shut)
+    door.listen()
+
+
+def come_to_front(window: Window) -> None:
+    """Show the window before all others, as far as the desktop lets it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
+
+
+def chosen_gallery(settings: Settings) -> Path:
+    """Return where new pictures go; the usual place if the settings name none that can be."""
+    try:
+        return gallery_folder(settings.gallery)
+    except BadSetting:
+        return gallery_folder(DEFAULT_GALLERY)
 
 
 def make_app() -> QApplication:
@@ -91,6 +142,9 @@ def connect(window: Window, session: Session, paths: Paths) -> QThreadPool:
     window.painted.connect(partial(session.begin, MODEL))
     window.painted.connect(session.pictures.begin)
     window.painted.connect(window.compare_view.begin)
+    # Only then: it may be minutes of reading, and the model is waited for.
+    session.loaded.connect(window.gallery_view.begin)
+    session.not_loaded.connect(window.gallery_view.begin)
     writer = QThreadPool(window)
     writer.setMaxThreadCount(1)
 
@@ -110,6 +164,7 @@ def connect(window: Window, session: Session, paths: Paths) -> QThreadPool:
         folder = gallery_folder(session.pictures.folder.name)
         if folder != session.pictures.folder:
             session.pictures.show_folder(folder)
+            window.gallery_view.catalogue.look_elsewhere()
 
     menu = window.create_view.controls.menu
     menu.show_kept(read_kept(paths.config))
@@ -169,7 +224,8 @@ def end(session: Session, writer: QThreadPool, status: int) -> int:
     waits for its own threads without end; what could be written is written, and pictures and
     settings appear on disk whole or not at all.
     """
-    ended = session.close()
+    done = Errand.stop_all(LONGEST_ERRAND)
+    ended = session.close() and done
     if not ended or not writer.waitForDone(0):
         sys.stdout.flush()
         sys.stderr.flush()

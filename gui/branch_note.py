@@ -9,8 +9,9 @@ from gui.branching import words
 from gui.widgets import IconButton
 from gui.widgets.elided import Elided
 from gui.widgets.icon_label import IconLabel
+from gui.words import marked, tr
 
-_ABOUT = "Its first steps are those of the other picture."
+_ABOUT = marked("Its first steps are those of the other picture.")
 
 
 class BranchNote(QWidget):
@@ -24,7 +25,7 @@ class BranchNote(QWidget):
         self._branch: Branch | None = None
         self._words = Elided("branch-words")
         self.leave = IconButton(
-            "leave-branch", "close", "Begin from noise", "Begin from noise instead."
+            "leave-branch", "close", tr("Begin from noise"), tr("Begin from noise instead.")
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +42,7 @@ class BranchNote(QWidget):
     def show_branch(self, branch: Branch | None) -> None:
         self._branch = branch
         if branch is not None:
-            self._words.say(words(branch), _ABOUT)
+            self._words.say(words(branch), tr(_ABOUT))
         self.setVisible(branch is not None)
 
     @Slot()

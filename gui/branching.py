@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.errors import BadSetting
 from engine.recipe import Branch, Recipe
+from gui.words import tr
 
 
 def check_branch(recipe: Recipe) -> None:
@@ -13,14 +14,16 @@ def check_branch(recipe: Recipe) -> None:
         return
     parent = branch.parent
     if recipe.model != parent.model:
-        raise BadSetting("model", "A branch keeps the model of the picture that it leaves.")
+        raise BadSetting("model", tr("A branch keeps the model of the picture that it leaves."))
     for field in ("width", "height"):
         if getattr(recipe, field) != getattr(parent, field):
             size = f"{parent.width} × {parent.height}"
-            raise BadSetting(field, f"A branch keeps its picture's size; set {size} again.")
+            raise BadSetting(
+                field, tr("A branch keeps its picture's size; set {size} again.", size=size)
+            )
     if _is_the_same(recipe, parent):
         raise BadSetting(
-            "branch", "Nothing is changed, so the branch would be the same picture again."
+            "branch", tr("Nothing is changed, so the branch would be the same picture again.")
         )
 
 
@@ -33,5 +36,6 @@ def _is_the_same(recipe: Recipe, parent: Recipe) -> bool:
 def words(branch: Branch) -> str:
     """Return what a branch goes on from, as the window says it."""
     prompt = " ".join(branch.parent.prompt.split())
-    of = f"“{prompt}”" if prompt else "a picture without a prompt"
-    return f"Goes on from step {branch.step} of {of}"
+    if not prompt:
+        return tr("Goes on from step {step} of a picture without a prompt", step=branch.step)
+    return tr("Goes on from step {step} of “{prompt}”", step=branch.step, prompt=prompt)

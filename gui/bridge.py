@@ -7,6 +7,7 @@ thread.
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from queue import SimpleQueue
 from typing import Protocol, assert_never
 
@@ -47,13 +48,14 @@ from engine.events import (
 )
 from engine.paths import current_paths
 from gui.gently import gently
+from gui.words import marked
 
 Inbox = SimpleQueue[Command]
 
 TRAJECTORY_BYTES = 2 * 10**9
 
 LONGEST_GOODBYE = 2.5
-"""Seconds that `close` waits for the engine to end, which may be in the middle of a model call."""
+"""Seconds from `part` on that the engine, perhaps in the middle of a model call, has to end."""
 
 
 class Runs(Protocol):
@@ -72,37 +74,50 @@ def real_engine(inbox: Inbox, *, kept: int = TRAJECTORY_BYTES) -> Runs:
     """
     with gently():
         from engine.archive import Archive
+        from engine.gallery.index import NAME
+        from engine.gallery.keepsakes import keepsakes
         from engine.loop import Engine
-    return Engine(inbox, archive=Archive(current_paths().data / "trajectories", kept))
+    data = current_paths().data
+    archive = Archive(data / "trajectories", kept, partial(keepsakes, data / NAME))
+    return Engine(inbox, archive=archive)
+
+
+News = Stepped | Previewed
+"""What is of no use any more once there is something newer of the same job."""
 
 
 class Mailbox:
-    """One place for each job's newest preview, so that pixels never queue up."""
+    """One place for each job's newest step and newest preview, so that neither ever queues up."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._newest: dict[JobId, Previewed] = {}
+        self._newest: dict[tuple[type[News], JobId], News] = {}
         self._last: dict[JobId, float] = {}
         self.pause = 0.0
         """Seconds between two previews of one job, at least; those in between are dropped."""
 
-    def put(self, preview: Previewed) -> bool:
-        """Keep `preview` instead of an older one; return whether there is something to take."""
-        now = time.monotonic()
+    def put(self, news: News) -> bool:
+        """Keep `news` instead of older ones; return whether there is something to take at last."""
         with self._lock:
-            if now - self._last.get(preview.job, -self.pause) < self.pause:
+            if isinstance(news, Previewed) and not self._is_due(news.job):
                 return False
-            self._last[preview.job] = now
             was_empty = not self._newest
-            self._newest[preview.job] = preview
+            self._newest[type(news), news.job] = news
             return was_empty
+
+    def _is_due(self, job: JobId) -> bool:
+        now = time.monotonic()
+        if now - self._last.get(job, -self.pause) < self.pause:
+            return False
+        self._last[job] = now
+        return True
 
     def forget(self, job: JobId) -> None:
         """A job has ended: nothing is to be known of it any more."""
         with self._lock:
             self._last.pop(job, None)
 
-    def empty(self) -> list[Previewed]:
+    def empty(self) -> list[News]:
         """Take everything out."""
         with self._lock:
             taken = list(self._newest.values())
@@ -142,6 +157,7 @@ class Bridge(QObject):
         self._load: Load | None = None
         self._crashes = 0
         self._closed = False
+        self._patience = 0.0
         self._thread: threading.Thread | None = None
         # Queued also when the emitter is this thread, so that nobody is answered while asking.
         queued = Qt.ConnectionType.QueuedConnection
@@ -160,8 +176,8 @@ class Bridge(QObject):
         """Let previews of a job through this far apart at least; 0: all that can be shown."""
         self._mailbox.pause = seconds
 
-    def load(self, model: str, device: str = "auto", dtype: str = "auto") -> None:
-        self._load = Load(model, device, dtype)
+    def load(self, model: str, device: str = "auto", dtype: str = "auto", memory: int = 0) -> None:
+        self._load = Load(model, device, dtype, memory=memory)
         if self._crashes > 1:
             self._event.emit(Failed(None, _GONE))
         else:
@@ -192,13 +208,19 @@ class Bridge(QObject):
     def decode(self, wish: Decode) -> None:
         self._inbox.put(wish)
 
+    def part(self) -> None:
+        """Tell the engine to end, without waiting for it."""
+        if not self._closed:
+            self._closed = True
+            self._patience = time.monotonic() + LONGEST_GOODBYE
+            self._inbox.put(Shutdown())
+
     def close(self) -> bool:
         """Shut the engine down; return whether its thread has ended."""
-        self._closed = True
-        self._inbox.put(Shutdown())
+        self.part()
         if self._thread is None:
             return True
-        self._thread.join(LONGEST_GOODBYE)
+        self._thread.join(max(0.0, self._patience - time.monotonic()))
         return not self._thread.is_alive()
 
     def _work(self, inbox: Inbox) -> None:
@@ -207,7 +229,7 @@ class Bridge(QObject):
             for event in self._make_engine(inbox).run():
                 if self._closed:
                     continue
-                if not isinstance(event, Previewed):
+                if not isinstance(event, Stepped | Previewed):
                     self._event.emit(event)
                 elif self._mailbox.put(event):
                     self._mail.emit()
@@ -217,8 +239,8 @@ class Bridge(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        for preview in self._mailbox.empty():
-            self.previewed.emit(preview)
+        for news in self._mailbox.empty():
+            self._dispatch(news)
 
     @Slot(object)
     def _dispatch(self, event: Event) -> None:
@@ -299,6 +321,6 @@ class Bridge(QObject):
 
 
 _GONE = Problem(
-    "The part of Etascope that makes pictures has stopped.",
-    "Please close Etascope and start it again.",
+    marked("The part of Etascope that makes pictures has stopped."),
+    marked("Please close Etascope and start it again."),
 )

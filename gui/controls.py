@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
@@ -22,7 +23,9 @@ from gui.picture_panel import PicturePanel
 from gui.prompt_edit import PromptField, TokenCount
 from gui.prompt_menu import PromptMenu
 from gui.prompt_reader import PromptReader
+from gui.retelling import retold
 from gui.sampling_panel import SamplingPanel
+from gui.shares import NARROWEST_CONTROLS
 from gui.style_menu import StyleMenu
 from gui.theme import LARGE, SMALL
 from gui.widgets import (
@@ -36,14 +39,14 @@ from gui.widgets import (
 )
 from gui.widgets.described import described
 from gui.widgets.size_field import SizeField
+from gui.words import marked, tr
 
-NARROWEST = 352
-ABOUT_PROMPT = (
+ABOUT_PROMPT = marked(
     "Say in words what the picture should show.\n"
     "Ctrl+Up and Ctrl+Down make selected words stronger and weaker."
 )
-ABOUT_NEGATIVE = "Say what should stay out of the picture."
-WITHOUT_NEGATIVE = "Needs a guidance above 1."
+ABOUT_NEGATIVE = marked("Say what should stay out of the picture.")
+WITHOUT_NEGATIVE = marked("Needs a guidance above 1.")
 
 
 class Controls(Surface):
@@ -56,7 +59,7 @@ class Controls(Surface):
         super().__init__("panel", parent)
         self.setObjectName("controls")
         self.reader = PromptReader()
-        self.prompt = PromptField("prompt", "what the picture should show", 4, self.reader)
+        self.prompt = PromptField("prompt", tr("what the picture should show"), 4, self.reader)
         self.tokens = TokenCount("prompt-tokens")
         self.styles = StyleMenu(self.kept_draft)
         self.menu = PromptMenu(self.kept_draft)
@@ -64,10 +67,10 @@ class Controls(Surface):
         self.sampling = SamplingPanel()
         self.picture = PicturePanel()
         self.branch = BranchNote()
-        self.button = PrimaryButton("Generate", "Ctrl+↵")
+        self.button = PrimaryButton(tr("Generate"), "Ctrl+↵")
         self.button.setObjectName("generate")
-        described(self.prompt, "Prompt", ABOUT_PROMPT)
-        described(self.button, "Generate", "Make pictures of these settings (Ctrl+Enter).")
+        described(self.prompt, tr("Prompt"), tr(ABOUT_PROMPT))
+        described(self.button, tr("Generate"), tr("Make pictures of these settings (Ctrl+Enter)."))
         self._lay_out()
         self.show_draft(Draft())
         for part in (self.prompt, self.negative, self.sampling, self.picture, self.branch):
@@ -127,17 +130,26 @@ class Controls(Surface):
 
     def show_fault(self, error: BadSetting) -> None:
         """Lead the user to the field where something is wrong; the field itself says what."""
-        if error.field in {"width", "height"}:
+        if error.field in {"width", "height", "adapters", "vae", "clip_skip"}:
             self.picture.open_advanced(True)
         prompts: dict[str, PromptField | NegativePrompt] = {
             "prompt": self.prompt,
             "negative_prompt": self.negative,
         }
         if error.field in prompts:
-            prompts[error.field].show_problem(error.message)
+            prompts[error.field].show_problem(retold(error.message))
         field = (prompts | self._fields()).get(error.field)
         if field is not None:
             field.setFocus()
+
+    def take_width(self, width: int) -> None:
+        """Be `width` pixels wide, or as many more as the contents need at least."""
+        self._wanted = width
+        self._grow()
+
+    @Slot()
+    def _grow(self) -> None:
+        self.setFixedWidth(max(self._wanted, self._scroll.minimumWidth()))
 
     def _fields(self) -> dict[str, NumberRow | SeedField | SizeField | CountField]:
         """Return what can hold something wrong, by the recipe's keys."""
@@ -152,7 +164,9 @@ class Controls(Surface):
         }
 
     def _lay_out(self) -> None:
-        scroll = Column(self._column())
+        self._wanted = NARROWEST_CONTROLS
+        self._scroll = scroll = Column(self._column())
+        scroll.grown.connect(self._grow)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -163,7 +177,7 @@ class Controls(Surface):
         foot.addWidget(self.branch)
         foot.addWidget(self.button)
         outer.addLayout(foot)
-        self.setFixedWidth(max(NARROWEST, scroll.minimumWidth()))
+        self.take_width(NARROWEST_CONTROLS)
 
     def _column(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -171,7 +185,7 @@ class Controls(Surface):
         column.setSpacing(SMALL)
         head = QHBoxLayout()
         head.setSpacing(SMALL)
-        head.addWidget(SectionHead("Prompt"))
+        head.addWidget(SectionHead(tr("Prompt")))
         head.addWidget(self.tokens, 1)
         head.addWidget(self.styles)
         head.addWidget(self.menu)
@@ -182,7 +196,7 @@ class Controls(Surface):
         column.addWidget(self.sampling)
         column.addSpacing(SMALL)
         column.addWidget(self.picture)
-        column.addStretch()
+        column.addStretch(1)
         return column
 
 
@@ -193,13 +207,13 @@ class NegativePrompt(QWidget):
 
     def __init__(self, reader: PromptReader) -> None:
         super().__init__()
-        self.edit = PromptField("negative-prompt", "what it should not be", 1, reader)
+        self.edit = PromptField("negative-prompt", tr("what it should not be"), 1, reader)
         self.tokens = TokenCount("negative-tokens")
         self.reason = Hint()
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._label = QLabel("Negative prompt")
+        self._label = QLabel(tr("Negative prompt"))
         self._label.setBuddy(self.edit)
-        described(self.edit, "Negative prompt", ABOUT_NEGATIVE)
+        described(self.edit, tr("Negative prompt"), tr(ABOUT_NEGATIVE))
         self._lay_out()
         self.setFocusProxy(self.edit)
         self.edit.changed.connect(self._on_changed)
@@ -219,7 +233,7 @@ class NegativePrompt(QWidget):
         """Let it be edited, or grey it in its place with its text and show the reason."""
         self.edit.setEnabled(ok)
         self._label.setEnabled(ok)
-        self.show_problem("" if ok else WITHOUT_NEGATIVE)
+        self.show_problem("" if ok else tr(WITHOUT_NEGATIVE))
 
     def show_problem(self, problem: str) -> None:
         """Say what is wrong beside the label and in the tooltip; "" for nothing."""
@@ -227,8 +241,8 @@ class NegativePrompt(QWidget):
         self.reason.setVisible(bool(problem))
         self.tokens.setVisible(not problem)
         for part in (self, self.edit, self._label):
-            part.setToolTip(problem or ABOUT_NEGATIVE)
-        self.edit.setAccessibleDescription(problem or ABOUT_NEGATIVE)
+            part.setToolTip(problem or tr(ABOUT_NEGATIVE))
+        self.edit.setAccessibleDescription(problem or tr(ABOUT_NEGATIVE))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -250,20 +264,40 @@ class NegativePrompt(QWidget):
 
 
 class Column(QScrollArea):
-    """Scrolls a page up and down; its scroll bar takes the page's margin, so nothing moves."""
+    """Scrolls a page up and down; its scroll bar takes the page's margin, so nothing moves.
+
+    `grown` tells that it must be wider now, or may be narrower.
+    """
+
+    grown = Signal()
 
     def __init__(self, column: QVBoxLayout) -> None:
         super().__init__()
         self._column = column
-        page = QWidget()
+        self._page = page = QWidget()
         page.setLayout(column)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
-        self.setMinimumWidth(page.minimumSizeHint().width())
+        page.installEventFilter(self)
+        self._fit()
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._page:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Be never narrower than what the page holds now: in another type, say."""
+        taken = LARGE - self._column.contentsMargins().right()
+        least = self._page.minimumSizeHint().width() + taken
+        if least != self.minimumWidth():
+            self.setMinimumWidth(least)
+            self.grown.emit()
 
     @Slot(int, int)
     def _make_room(self, _: int, highest: int) -> None:

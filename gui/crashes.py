@@ -14,6 +14,7 @@ from typing import TextIO
 from PySide6.QtCore import QLockFile
 
 from engine.errors import Problem
+from gui.words import marked
 
 FILE_NAME, LOCK_NAME = "crash.txt", "crash.lock"
 _LONGEST = 200_000
@@ -72,9 +73,12 @@ class CrashReport:
 
 
 def _problem(report: str) -> Problem:
+    """Return what is told of a crash; in English, as the language is not known this early."""
     return Problem(
-        "Etascope ended unexpectedly the last time; this is our fault.",
-        "Your settings are here again, and what was cut off goes on. "
-        "Please report it with the details; your prompts are not in them.",
+        marked("Etascope ended unexpectedly the last time; this is our fault."),
+        marked(
+            "Your settings are here again, and what was cut off goes on. "
+            "Please report it with the details; your prompts are not in them."
+        ),
         report,
     )

@@ -4,43 +4,45 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from engine.draft import Draft
 from engine.errors import BadSetting, Problem, problem_of
+from engine.gallery.metadata import fitted
 from engine.gallery.store import Stored
 from engine.recipe import Recipe
 from engine.trajectory import Trajectory
-from gui import theme
 from gui.controls import Controls
 from gui.presets import Preset
 from gui.recalling import (
     KEYS,
     Told,
-    in_effect,
+    check_draft,
     not_told,
     recalled,
     told_by_reading,
     told_by_recipe,
 )
 from gui.reel import Reel
+from gui.retelling import retold
 from gui.session import Session
+from gui.shares import controls_width, strip_width
 from gui.sharpener import Sharpener
 from gui.stage import Stage
-from gui.strip import Strip
+from gui.strip import Strip, on_panel
 from gui.toast import Toast
 from gui.trash import Thrown, Trash
-from gui.widgets import Hairline, Surface
+from gui.widgets import Hairline
+from gui.words import marked, tr
 
 EXAMPLES = [
-    "a red sailing boat on the sea at sunset with clouds",
-    "three yellow balloons over a meadow at sunrise, watercolour",
-    "a white lighthouse by the sea under a starry sky, neon",
+    marked("a red sailing boat on the sea at sunset with clouds"),
+    marked("three yellow balloons over a meadow at sunrise, watercolour"),
+    marked("a white lighthouse by the sea under a starry sky, neon"),
 ]
-
-STRIP_WIDTH = 212
 
 
 class CreateView(QWidget):
@@ -100,20 +102,24 @@ class CreateView(QWidget):
     @Slot(str)
     def recall(self, what: str) -> None:
         """Take "prompt", "seed" or "all" from the picture on show into the controls."""
-        told = self._told
-        if told is None:
+        if self._told is None:
             return
+        told = self.suited(self._told)
         if told.lacks(what):
             self.troubled.emit(not_told(what))
             return
         taken = self._take(recalled(self.controls.kept_draft(), told.draft, what))
-        if taken and what == "all" and told.notes:
-            self.troubled.emit(Problem(" ".join(told.notes)))
+        if taken and what in {"all", "rest"} and told.notes:
+            self.troubled.emit(Problem(" ".join(retold(note) for note in told.notes)))
 
-    def apply(self, told: Told) -> None:
-        """Take all the settings that a dropped picture tells."""
+    def suited(self, told: Told) -> Told:
+        """Return what a picture tells as the model at hand can make it."""
+        return told.suited(self._session.sizes, self._session.model)
+
+    def apply(self, told: Told, what: str = "all") -> None:
+        """Take the settings that a picture tells which is not on show, or some of them."""
         self._told, before = told, self._told
-        self.recall("all")
+        self.recall(what)
         self._told = before
 
     def take_dropped(self, path: Path) -> None:
@@ -123,12 +129,14 @@ class CreateView(QWidget):
 
     @Slot(Preset)
     def take_preset(self, preset: Preset) -> None:
-        self._take(preset.applied(self.controls.kept_draft()))
+        draft, note = fitted(preset.applied(self.controls.kept_draft()), self._session.sizes)
+        if self._take(draft) and note:
+            self.troubled.emit(Problem(retold(note)))
 
     def _take(self, draft: Draft) -> bool:
         """Set the controls, unless the draft could not be made; return whether it could."""
         try:
-            in_effect(draft).resolve(self._session.sizes)
+            check_draft(draft, self._session.sizes)
         except BadSetting as error:
             self.troubled.emit(problem_of(error))
             return False
@@ -167,8 +175,7 @@ class CreateView(QWidget):
         if not count:
             self.toast.hide()
             return
-        words = "Picture thrown" if count == 1 else f"{count} pictures thrown"
-        self.toast.say(f"{words} away")
+        self.toast.say(tr("%n picture(s) thrown away", n=count))
 
     @Slot(Path, Problem)
     def _on_stuck(self, path: Path, problem: Problem) -> None:
@@ -183,6 +190,23 @@ class CreateView(QWidget):
     def show_previous(self) -> None:
         self._show_neighbour(-1)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_out()
+
+    def _share_out(self) -> None:
+        width, em = self.width(), QFontInfo(self.font()).pixelSize()
+        self.controls.take_width(controls_width(width, em))
+        strip = strip_width(width, em, self.controls.minimumWidth())
+        self._side.setFixedWidth(max(strip, self._side.minimumSizeHint().width()))
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -191,8 +215,9 @@ class CreateView(QWidget):
             row.addWidget(widget)
         row.setStretchFactor(self.stage, 1)
         row.addWidget(Hairline(vertical=True))
-        row.addWidget(_beside(self.strip))
-        self.stage.canvas.set_examples(EXAMPLES)
+        self._side = on_panel(self.strip)
+        row.addWidget(self._side)
+        self.stage.canvas.set_examples([tr(prompt) for prompt in EXAMPLES])
         self.strip.set_model(self._session.pictures)
         for key, what in KEYS.items():
             _key(key, self.strip, partial(self.recall, what))
@@ -225,6 +250,7 @@ class CreateView(QWidget):
         self.strip.chosen.connect(self._chosen)
         self.controls.styles.troubled.connect(self.troubled)
         session.loading.connect(self._on_loading)
+        self.controls.picture.extras.use(session.extras)
         session.enders += [self.controls.reader.close, self.controls.styles.file.close]
         session.sizes_changed.connect(self.controls.set_sizes)
         session.progressed.connect(self._on_progressed)
@@ -250,8 +276,10 @@ class CreateView(QWidget):
         self._follows, self._wanted = True, None
         reel = self._session.running_reel()
         if reel is None:
-            waits_for = "the model" if not self._session.ready else "the first step"
-            self.stage.canvas.set_busy_text(f"Waiting for {waits_for}…")
+            first = tr("Waiting for the first step…")
+            self.stage.canvas.set_busy_text(
+                first if self._session.ready else tr("Waiting for the model…")
+            )
         elif reel is not self.stage.reel:
             self._show_reel(reel)
 
@@ -305,6 +333,12 @@ class CreateView(QWidget):
             self._show_reel(reel)
         else:
             self._session.pictures.open(path)
+
+    def show_run(self, reel: Reel, step: int) -> None:
+        """Show a run of another view at one of its steps, to be gone on from there."""
+        self._follows, self._wanted = False, reel.path
+        self._show_reel(reel)
+        self.stage.go_to(step)
 
     def _mark(self, path: Path | None) -> None:
         """Put the strip's ring round the picture on show."""
@@ -363,13 +397,3 @@ def _key(keys: str, part: QWidget, deed: Callable[[], object]) -> QShortcut:
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(deed)
     return shortcut
-
-
-def _beside(strip: Strip) -> Surface:
-    """Return the panel that the strip lies on."""
-    panel = Surface("panel")
-    panel.setFixedWidth(STRIP_WIDTH)
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(theme.MEDIUM, theme.LARGE, theme.TINY, 0)
-    column.addWidget(strip)
-    return panel

@@ -14,26 +14,28 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.gallery.entries import SUFFIXES
 from engine.gallery.store import Stored
 from gui import theme
 from gui.pixels import to_image
-from gui.recalling import Told, told_by_reading
+from gui.recalling import Told
+from gui.retelling import retold
 from gui.widgets import Hint
 from gui.widgets.described import described, named
 from gui.widgets.elided import Elided
+from gui.words import marked, tr
 
-SUFFIXES = {".png", ".jpg", ".jpeg", ".webp"}
-NOTHING = "This picture carries no settings that can be read."
+NOTHING = marked("This picture carries no settings that can be read.")
 _SIDE = 192
 _LONGEST = 600
 _NAMES = {
-    "negative_prompt": "Negative prompt",
-    "sampler": "Sampler",
-    "schedule": "Noise schedule",
-    "steps": "Steps",
-    "eta": "Eta",
-    "guidance": "Guidance",
-    "seed": "Seed",
+    "negative_prompt": marked("Negative prompt"),
+    "sampler": marked("Sampler"),
+    "schedule": marked("Noise schedule"),
+    "steps": marked("Steps"),
+    "eta": marked("Eta"),
+    "guidance": marked("Guidance"),
+    "seed": marked("Seed"),
 }
 
 
@@ -68,19 +70,21 @@ def picture_in(data: QMimeData) -> Path | None:
 
 
 class DropSheet(QDialog):
-    """Shows what a picture tells; accepted means that its settings are wanted."""
+    """Shows what a picture has `told`; accepted means that its settings are wanted."""
 
-    def __init__(self, stored: Stored, parent: QWidget | None = None) -> None:
+    def __init__(self, stored: Stored, told: Told, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("drop_sheet")
-        self.setWindowTitle("Settings of a picture – Etascope")
+        self.setWindowTitle(tr("Settings of a picture – Etascope"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.told = told_by_reading(stored.reading)
+        self.told = told
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Cancel)
-        self.apply = buttons.addButton("Apply settings", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.apply = buttons.addButton(tr("Apply settings"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.apply.setObjectName("apply-settings")
-        described(self.apply, "Apply settings", "Set everything on the left as the picture tells.")
+        described(
+            self.apply, tr("Apply settings"), tr("Set everything on the left as the picture tells.")
+        )
         self.apply.setEnabled(bool(self.told.known))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -102,11 +106,16 @@ def lines(told: Told) -> list[str]:
     for name, label in _NAMES.items():
         value = getattr(told.draft, name)
         if name in told.known and value not in {None, ""}:
-            found.append(f"{label}: {_cut(str(value))}")
+            shown = _cut(str(value))
+            found.append(tr("{setting}: {value}", setting=tr(label), value=shown))
     if {"width", "height"} <= told.known:
-        found.append(f"Size: {told.draft.width} × {told.draft.height}")
+        found.append(
+            tr("Size: {width} × {height}", width=told.draft.width, height=told.draft.height)
+        )
     if told.draft.branch is not None:
-        found.append(f"Branched after step {told.draft.branch.step} of another picture")
+        found.append(
+            tr("Branched after step {step} of another picture", step=told.draft.branch.step)
+        )
     return found
 
 
@@ -116,11 +125,11 @@ def _words(name: str, told: Told) -> QVBoxLayout:
     head = Elided("dropped-name")
     head.say(name)
     column.addWidget(head)
-    prompt = named(QLabel(_cut(told.draft.prompt) if told.known else NOTHING), "told-prompt")
+    prompt = named(QLabel(_cut(told.draft.prompt) if told.known else tr(NOTHING)), "told-prompt")
     prompt.setWordWrap(True)
     prompt.setTextFormat(Qt.TextFormat.PlainText)
     column.addWidget(prompt)
-    more = named(Hint("\n".join([*lines(told), *told.notes])), "told-settings")
+    more = named(Hint("\n".join([*lines(told), *map(retold, told.notes)])), "told-settings")
     more.setTextFormat(Qt.TextFormat.PlainText)
     column.addWidget(more)
     column.addStretch()
@@ -129,7 +138,7 @@ def _words(name: str, told: Told) -> QVBoxLayout:
 
 def _picture(stored: Stored) -> QLabel:
     label = named(QLabel(), "dropped-picture")
-    label.setAccessibleName(f"The picture {stored.path.name}")
+    label.setAccessibleName(tr("The picture {name}", name=stored.path.name))
     ratio = label.devicePixelRatioF()
     pixmap = QPixmap.fromImage(
         to_image(stored.pixels).scaled(

@@ -3,13 +3,14 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui import theme
+from gui.jobs import Progress
 from gui.queue_model import Queue
 from gui.widgets import Hint, Surface, ThinProgress
 from gui.widgets.described import described, named
+from gui.words import tr
 
 _FINE = 1000
 _BAR, _NARROWEST_BAR = 220, 60
-_PAUSED = "Paused"
 
 
 class Footer(Surface):
@@ -18,18 +19,21 @@ class Footer(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setObjectName("footer")
+        self._says_paused = False
         self.bar = ThinProgress()
         self.bar.setObjectName("progress")
-        self.bar.setAccessibleName("Progress of the running picture")
+        self.bar.setAccessibleName(tr("Progress of the running picture"))
         self.bar.setRange(0, _FINE)
         self.bar.setMinimumWidth(_NARROWEST_BAR)
         self.bar.setMaximumWidth(_BAR)
         self.words = named(QLabel(), "status")
-        self.queue = named(QPushButton("Queue"), "queue")
+        self.queue = named(QPushButton(tr("Queue")), "queue")
         self.queue.setProperty("kind", "quiet")
         self.queue.setCheckable(True)
         self.queue.setAutoDefault(False)
-        described(self.queue, "Queue", "What runs and what waits: pause, move, cancel (Ctrl+J).")
+        described(
+            self.queue, tr("Queue"), tr("What runs and what waits: pause, move, cancel (Ctrl+J).")
+        )
         self.cancel = Hint()
         self.cancel.setWordWrap(False)
         row = QHBoxLayout(self)
@@ -45,18 +49,24 @@ class Footer(Surface):
         progress, waiting = jobs.progress(), jobs.waiting()
         self.bar.setValue(0 if progress is None else round(_FINE * progress.share))
         if jobs.is_held_up():
-            at = "" if progress is None else f" at step {progress.step} of {progress.steps}"
-            self.words.setText(f"{_PAUSED}{at}")
+            self.words.setText(_paused(progress))
         elif progress is not None:
             self.words.setText(progress.sentence())
-        elif self.words.text().startswith(_PAUSED):
+        elif self._says_paused:
             self.words.setText("")
+        self._says_paused = jobs.is_held_up()
         failed = len(jobs.failures())
-        words = [f"Queue {waiting}" if waiting else "Queue"]
-        words += [f"{failed} failed"] if failed else []
+        words = [tr("Queue {waiting}", waiting=waiting) if waiting else tr("Queue")]
+        words += [tr("{failed} failed", failed=failed)] if failed else []
         self.queue.setText("  ·  ".join(words))
-        self.cancel.setText("Esc to cancel" if len(jobs) else "")
+        self.cancel.setText(tr("Esc to cancel") if len(jobs) else "")
 
     def say(self, sentence: str) -> None:
         """Say how something ended."""
         self.words.setText(sentence)
+
+
+def _paused(progress: Progress | None) -> str:
+    if progress is None:
+        return tr("Paused")
+    return tr("Paused at step {step} of {steps}", step=progress.step, steps=progress.steps)

@@ -24,6 +24,7 @@ from engine.gallery.texts import read_texts
 from engine.paths import current_paths
 from engine.trajectory import Trajectory, kept_file, read_trajectory
 from gui.pixels import to_image
+from gui.words import tr
 
 MOST_SHOWN = 200
 LONGEST_READ = 1000
@@ -194,11 +195,14 @@ class NewestPictures(QAbstractListModel):
 def _said(row: _Row, role: int) -> object:
     """Return what a picture is called, and what is known of it without its pixels."""
     name = row.path.stem
-    after = "\nIt branches from another one." if row.branched else ""
+    told = [tr("Look at this picture: {name}", name=row.path.name)]
+    told += [tr("It branches from another one.")] if row.branched else []
     return {
         int(Qt.ItemDataRole.DisplayRole): name,
-        int(Qt.ItemDataRole.AccessibleTextRole): f"{name}, branched" if row.branched else name,
-        int(Qt.ItemDataRole.ToolTipRole): f"Look at this picture: {row.path.name}{after}",
+        int(Qt.ItemDataRole.AccessibleTextRole): tr("{name}, branched", name=name)
+        if row.branched
+        else name,
+        int(Qt.ItemDataRole.ToolTipRole): "\n".join(told),
         BRANCHED_ROLE: row.branched,
     }.get(role)
 

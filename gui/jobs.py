@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gui.words import tr
+
 _SMOOTHING = 0.3
 """Weight of the newest step in the mean time of a step."""
 
@@ -40,15 +42,20 @@ class Progress:
 
     def sentence(self) -> str:
         """Return how far the job is, as the window says it."""
-        words = f"Step {self.step} of {self.steps}"
+        words = tr("Step {step} of {steps}", step=self.step, steps=self.steps)
         left = self.seconds_left()
-        return words if left is None else f"{words}  ·  {_duration(left)} left"
+        if left is None:
+            return words
+        return f"{words}  ·  {tr('{time} left', time=_duration(left))}"
 
 
 def _duration(seconds: float) -> str:
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return tr("{seconds} s", seconds=f"{seconds:.1f}")
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return tr("{seconds} s", seconds=f"{seconds:.0f}")
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 60:
+        return tr("{minutes} min {seconds} s", minutes=minutes, seconds=f"{rest:02}")
+    hours, minutes = divmod(minutes, 60)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)

@@ -1,5 +1,8 @@
 """The one door for bad news: a bar for the world's faults, a dialog with details for ours."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,12 +20,23 @@ from typing_extensions import override
 
 from engine.errors import Problem
 from gui import theme
+from gui.retelling import retold
 from gui.widgets import Hint
 from gui.widgets.described import described, named
 from gui.widgets.floating import Floating
 from gui.widgets.icon_label import IconLabel
+from gui.words import tr
 
 _WIDEST = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done about bad news: a button's text, what it is for, what it does."""
+
+    text: str
+    about: str
+    do: Callable[[], object]
 
 
 class Messages(Floating):
@@ -35,21 +50,50 @@ class Messages(Floating):
         self._advice.setWordWrap(True)
         self._dialog: BugDialog | None = None
         self._close = named(QToolButton(), "close_message")
-        described(self._close, "Close", "Close this message.")
+        described(self._close, tr("Close"), tr("Close this message."))
         self._close.setIcon(theme.icon("close"))
         self._close.clicked.connect(self.hide)
+        self._buttons = QWidget()
+        self._row = QHBoxLayout(self._buttons)
+        self._offered: list[QPushButton] = []
         self._lay_out()
 
-    def report(self, problem: Problem) -> None:
-        """Tell the user what went wrong, in the way that suits whose fault it is."""
+    def report(self, problem: Problem, offers: Sequence[Offer] = ()) -> None:
+        """Tell the user what went wrong, in the way that suits whose fault it is.
+
+        With buttons for what can be done about it; when one is pressed the bar goes.
+        """
         if problem.is_bug:
             self._report_bug(problem)
             return
-        self._sentence.setText(problem.message)
-        self._advice.setText(problem.advice)
-        self._advice.setVisible(bool(problem.advice))
-        self.setAccessibleName(f"{problem.message} {problem.advice}".strip())
+        message, advice = retold(problem.message), retold(problem.advice)
+        self._sentence.setText(message)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._show(offers)
+        self.setAccessibleName(f"{message} {advice}".strip())
         self.appear()
+
+    def _show(self, offers: Sequence[Offer]) -> None:
+        for button in self._offered:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._offered = [self._button(number, offer) for number, offer in enumerate(offers)]
+        for button in self._offered:
+            self._row.insertWidget(self._row.count() - 1, button)
+        self._buttons.setVisible(bool(offers))
+
+    def _button(self, number: int, offer: Offer) -> QPushButton:
+        def press() -> None:
+            self.hide()
+            offer.do()
+
+        button = named(QPushButton(offer.text), f"offer-{number}")
+        button.setAutoDefault(False)
+        described(button, offer.text, offer.about)
+        button.clicked.connect(press)
+        return button
 
     def sentence(self) -> str:
         """Return what is said now, "" for nothing."""
@@ -86,6 +130,11 @@ class Messages(Floating):
         words.setSpacing(theme.TINY)
         words.addWidget(self._sentence)
         words.addWidget(self._advice)
+        self._row.setContentsMargins(0, theme.TINY, 0, 0)
+        self._row.setSpacing(theme.SMALL)
+        self._row.addStretch(1)
+        self._buttons.setVisible(False)
+        words.addWidget(self._buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -99,18 +148,20 @@ class BugDialog(QDialog):
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bug")
-        self.setWindowTitle("Our fault – Etascope")
+        self.setWindowTitle(tr("Our fault – Etascope"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 400)
-        words = named(QLabel(f"{problem.message}\n{problem.advice}".strip()), "what")
+        words = named(
+            QLabel(f"{retold(problem.message)}\n{retold(problem.advice)}".strip()), "what"
+        )
         words.setWordWrap(True)
         self._details = named(QPlainTextEdit(problem.details), "details")
         self._details.setReadOnly(True)
-        described(self._details, "Details", "What happened, for whoever mends it.")
+        described(self._details, tr("Details"), tr("What happened, for whoever mends it."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("copy_details")
-        described(copy, "Copy details", "Put the details on the clipboard.")
+        described(copy, tr("Copy details"), tr("Put the details on the clipboard."))
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

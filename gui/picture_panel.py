@@ -1,4 +1,4 @@
-"""Seed, size and count of the pictures to make."""
+"""Seed, size and count of the pictures to make; what is laid over the model."""
 
 import math
 
@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBox
 
 from engine.draft import Draft, SizeRule
 from gui import theme
+from gui.extras_panel import ExtrasPanel
 from gui.widgets import ChipGroup, CountField, Hint, SectionHead, SeedField
 from gui.widgets.described import described, named
+from gui.widgets.fold import Fold
 from gui.widgets.size_field import SizeField
+from gui.words import marked, tr
 
 SHAPES = {"1:1": 1.0, "3:2": 3 / 2, "2:3": 2 / 3, "16:9": 16 / 9}
-_BY_HAND = "The size is set by hand, below."
+_BY_HAND = marked("The size is set by hand, below.")
 
 Size = tuple[int, int]
 
@@ -31,12 +34,17 @@ class PicturePanel(QWidget):
         self.shape = ChipGroup("shape", [(name, name) for name in SHAPES])
         self.count = CountField("count")
         self.advanced = named(QToolButton(), "advanced")
-        self.custom = named(QCheckBox("Size by hand"), "custom-size")
+        self.custom = named(QCheckBox(tr("Size by hand")), "custom-size")
         self.width_field = SizeField("width", self._sizes)
         self.height_field = SizeField("height", self._sizes)
+        self.extras = ExtrasPanel()
         self._more = QWidget()
-        described(self.advanced, "Advanced", "Show the settings that are seldom needed.")
-        described(self.custom, "Size by hand", "Set width and height in pixels instead of a shape.")
+        described(self.advanced, tr("Advanced"), tr("Show the settings that are seldom needed."))
+        described(
+            self.custom,
+            tr("Size by hand"),
+            tr("Set width and height in pixels instead of a shape."),
+        )
         self._lay_out()
         self._connect()
         self._show_size((self._sizes.width, self._sizes.height))
@@ -51,18 +59,21 @@ class PicturePanel(QWidget):
             "width": None if usual else size[0],
             "height": None if usual else size[1],
             "count": self.count.value(),
+            **self.extras.values(),
         }
 
     def show_draft(self, draft: Draft) -> None:
         """Set every control as `draft` says; a seed is shown locked."""
         self.seed.set_value(draft.seed)
         self.count.set_value(draft.count)
+        self.extras.show_draft(draft)
         width = self._sizes.width if draft.width is None else draft.width
         self._show_size((width, self._sizes.height if draft.height is None else draft.height))
 
     def set_sizes(self, sizes: SizeRule) -> None:
         """Go by another checkpoint's sizes, keeping the shape or what was set by hand."""
         self._sizes = sizes
+        self.extras.set_sizes(sizes)
         for field in (self.width_field, self.height_field):
             field.set_sizes(sizes)
         by_hand = self.custom.isChecked()
@@ -74,30 +85,27 @@ class PicturePanel(QWidget):
         self.advanced.setChecked(on)
         self.advanced.setIcon(theme.icon("chevron-down" if on else "chevron-right", "secondary"))
         self._more.setVisible(on)
+        self.extras.setVisible(on)
+        if on:
+            self.extras.look_wanted.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MEDIUM)
-        column.addWidget(SectionHead("Picture"))
-        column.addLayout(_row(_labelled("Seed", self.seed), self.seed))
-        shapes = _row(self.shape)
-        shapes.addStretch()
-        shapes.addWidget(_labelled("Count", self.count))
-        shapes.addWidget(self.count)
-        column.addLayout(shapes)
+        column.addWidget(SectionHead(tr("Picture")))
+        column.addLayout(_row(_labelled(tr("Seed"), self.seed), self.seed))
+        count = _group(_labelled(tr("Count"), self.count), self.count)
+        column.addLayout(Fold(self.shape, count, theme.SMALL))
         column.addWidget(self.advanced)
         column.addWidget(self._more)
-        by_hand = _row(self.custom)
-        by_hand.setContentsMargins(0, 0, 0, 0)
-        by_hand.addStretch()
-        for widget in (self.width_field, Hint("×"), self.height_field):
-            by_hand.addWidget(widget)
-        self._more.setLayout(by_hand)
+        column.addWidget(self.extras)
+        sides = _group(self.width_field, Hint("×"), self.height_field)
+        self._more.setLayout(Fold(self.custom, sides, theme.SMALL))
 
     def _connect(self) -> None:
         self.advanced.setCheckable(True)
-        self.advanced.setText("Advanced")
+        self.advanced.setText(tr("Advanced"))
         self.advanced.setProperty("kind", "quiet")
         self.advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.seed.changed.connect(self.changed)
@@ -107,6 +115,7 @@ class PicturePanel(QWidget):
         self.shape.changed.connect(self._shape_chosen)
         self.custom.clicked.connect(self._by_hand_chosen)
         self.advanced.toggled.connect(self.open_advanced)
+        self.extras.changed.connect(self.changed)
 
     @Slot(str)
     def _shape_chosen(self, name: str) -> None:
@@ -136,10 +145,12 @@ class PicturePanel(QWidget):
         self.width_field.setEnabled(by_hand)
         self.height_field.setEnabled(by_hand)
         for name, ratio in SHAPES.items():
-            self.shape.set_available(name, not by_hand, _BY_HAND)
+            self.shape.set_available(name, not by_hand, tr(_BY_HAND))
             if not by_hand:
                 width, height = size_of(ratio, self._sizes)
-                self.shape.set_tooltip(name, f"{width} × {height} pixels")
+                self.shape.set_tooltip(
+                    name, tr("{width} × {height} pixels", width=width, height=height)
+                )
 
 
 def size_of(ratio: float, sizes: SizeRule) -> Size:
@@ -159,6 +170,15 @@ def _labelled(text: str, field: QWidget) -> QLabel:
     label = QLabel(text)
     label.setBuddy(field)
     return label
+
+
+def _group(*widgets: QWidget) -> QWidget:
+    """Return widgets that stay beside each other."""
+    group = QWidget()
+    row = _row(*widgets)
+    row.setContentsMargins(0, 0, 0, 0)
+    group.setLayout(row)
+    return group
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

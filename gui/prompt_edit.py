@@ -20,31 +20,33 @@ from engine.wording.reweigh import STEP, reweigh
 from engine.wording.weights import LEAST_WEIGHT, MOST_WEIGHT
 from gui import theme
 from gui.prompt_reader import Kind, PromptReader, Read, Stretch, Units
+from gui.retelling import retold
 from gui.widgets import PromptEdit
 from gui.widgets.elided import Elided
+from gui.words import marked, tr
 
 PAUSE = 150
 """Milliseconds without a key after which what has been typed is read."""
 TINT = 0.16
 """How much of its colour the ground of weighted words has."""
 
-_BOUNDS = f"Weights go from {LEAST_WEIGHT:g} to {MOST_WEIGHT:g}"
 _WEIGHING = {Qt.Key.Key_Up: STEP, Qt.Key.Key_Down: -STEP}
-_CHUNKS = "The model reads it in chunks of {limit} tokens; thin lines mark where one ends."
-_CUT = f"After {MOST_CHUNKS} chunks nothing is read: what is struck out has no effect."
+_CUT = marked("After {chunks} chunks nothing is read: what is struck out has no effect.")
+_CHUNKS = marked("The model reads it in chunks of {limit} tokens; thin lines mark where one ends.")
 
 
 class PromptField(PromptEdit):
     """A prompt that is read a moment after it was edited; `was_read` tells what came of it.
 
-    `field` is what the recipe calls it.
+    The recipe calls it by its name, but for "compare-"; fields of one reader that hold the same
+    text are told the same.
     """
 
     was_read = Signal(Read)
 
     def __init__(self, name: str, placeholder: str, lines: int, reader: PromptReader) -> None:
         super().__init__(name, placeholder, lines)
-        self._field = name.replace("-", "_")
+        self._field = name.removeprefix("compare-").replace("-", "_")
         self._reader = reader
         self._read = Read()
         self._breaks: list[QTextCursor] = []
@@ -87,7 +89,7 @@ class PromptField(PromptEdit):
         if field != self._field or read.text != self.text():
             return
         self._read = read
-        self.show_problem(read.problem)
+        self.show_problem(retold(read.problem))
         self._mark()
         self.was_read.emit(read)
 
@@ -158,7 +160,9 @@ class TokenCount(Elided):
             self.setProperty("role", role)
             self.style().polish(self)
         if read.problem:
-            self.say(_BOUNDS, read.problem)
+            least, most = f"{LEAST_WEIGHT:g}", f"{MOST_WEIGHT:g}"
+            bounds = tr("Weights go from {least} to {most}", least=least, most=most)
+            self.say(bounds, retold(read.problem))
         else:
             self.say(words_of(read), _more(read))
 
@@ -170,9 +174,10 @@ def words_of(read: Read) -> str:
         return ""
     about = "≈ " if read.varies else ""
     if count.chunks == 1:
-        return f"{about}{count.tokens} of {count.limit}"
-    tokens = "1 token" if count.tokens == 1 else f"{count.tokens} tokens"
-    after = "end not read" if count.chunks > MOST_CHUNKS else f"{count.chunks} chunks"
+        return about + tr("{tokens} of {limit}", tokens=count.tokens, limit=count.limit)
+    tokens = tr("%n token(s)", n=count.tokens)
+    cut = count.chunks > MOST_CHUNKS
+    after = tr("end not read") if cut else tr("%n chunk(s)", n=count.chunks)
     return f"{about}{tokens} · {after}"
 
 
@@ -202,13 +207,13 @@ def _more(read: Read) -> str:
     count = read.count
     if count is None or not count.tokens:
         return ""
-    said = [f"How many tokens the model reads; one chunk holds {count.limit}."]
+    said = [tr("How many tokens the model reads; one chunk holds {limit}.", limit=count.limit)]
     if count.chunks > 1:
-        said = [_CHUNKS.format(limit=count.limit)]
+        said = [tr(_CHUNKS, limit=count.limit)]
     if count.chunks > MOST_CHUNKS:
-        said.append(_CUT)
+        said.append(tr(_CUT, chunks=MOST_CHUNKS))
     if read.varies:
-        said.append("With wildcards it depends on what is chosen.")
+        said.append(tr("With wildcards it depends on what is chosen."))
     return "\n".join(said)
 
 

@@ -11,8 +11,9 @@ from engine.draft import Draft
 from gui.presets import Kept, Preset, preset_of
 from gui.widgets import IconButton
 from gui.widgets.menus import NameDialog, add_line
+from gui.words import marked, tr
 
-NONE_YET = "None yet: each prompt that a picture is made of appears here."
+NONE_YET = marked("None yet: each prompt that a picture is made of appears here.")
 _SHOWN = 12
 """Prompts that the menu shows: more are looked for in the gallery."""
 
@@ -28,8 +29,8 @@ class PromptMenu(IconButton):
         super().__init__(
             "prompt-menu",
             "clock",
-            "Recent prompts and presets",
-            "Prompts used lately, and settings kept under a name (Ctrl+H).",
+            tr("Recent prompts and presets"),
+            tr("Prompts used lately, and settings kept under a name (Ctrl+H)."),
         )
         self.setProperty("kind", "small")
         self._kept = Kept()
@@ -37,7 +38,7 @@ class PromptMenu(IconButton):
         self.menu_shown = QMenu(self)
         self.menu_shown.setObjectName("prompt-menu-list")
         self.menu_shown.setToolTipsVisible(True)
-        self.menu_shown.setAccessibleName("Recent prompts and presets")
+        self.menu_shown.setAccessibleName(tr("Recent prompts and presets"))
         self.clicked.connect(self.open)
 
     @override
@@ -77,27 +78,27 @@ class PromptMenu(IconButton):
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
-        menu.addAction("Recent prompts").setEnabled(False)
+        menu.addAction(tr("Recent prompts")).setEnabled(False)
         for prompt in self._kept.recent[:_SHOWN]:
             add_line(menu, prompt, partial(self.prompt_chosen.emit, prompt))
         if not self._kept.recent:
-            menu.addAction(NONE_YET).setEnabled(False)
+            menu.addAction(tr(NONE_YET)).setEnabled(False)
         menu.addSeparator()
         if self._kept.presets:
-            menu.addAction("Presets").setEnabled(False)
+            menu.addAction(tr("Presets")).setEnabled(False)
         for preset in self._kept.presets:
             add_line(menu, preset.name, partial(self.preset_chosen.emit, preset))
         if self._kept.presets:
             menu.addSeparator()
-        add_line(menu, "Keep these settings as a preset…", self._ask_for_name)
+        add_line(menu, tr("Keep these settings as a preset…"), self._ask_for_name)
         if self._kept.presets:
-            gone = menu.addMenu("Remove a preset")
+            gone = menu.addMenu(tr("Remove a preset"))
             for preset in self._kept.presets:
                 add_line(gone, preset.name, partial(self.remove_preset, preset.name))
 
     @Slot()
     def _ask_for_name(self) -> None:
-        question = "Keep sampler, steps, guidance and size under this name:"
-        dialog = NameDialog("preset-name", "Preset", question, self.window())
+        question = tr("Keep sampler, steps, guidance and size under this name:")
+        dialog = NameDialog("preset-name", tr("Preset"), question, self.window())
         dialog.textValueSelected.connect(self.keep_preset)
         dialog.open()

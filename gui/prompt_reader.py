@@ -11,8 +11,12 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from engine.errors import BadSetting, KnownError
 from engine.library import find
+from engine.library.embeddings import vectors_in
+from engine.library.extras import LORA, has
+from engine.wording.tags import blanked, lora_tags, places
 from engine.wording.weights import check_weights, marks, parse
 from engine.wording.wildcards import expand
+from gui.words import tr
 
 if TYPE_CHECKING:
     from engine.counting import Count, Counter
@@ -105,7 +109,7 @@ class PromptReader(QObject):
 def read_prompt(field: str, text: str, counter: "Counter | None" = None) -> Read:
     """Return how `text` is read as the recipe's `field`; without a counter, uncounted."""
     chosen = expand(text, 0, field)
-    count = None if counter is None else counter.count(chosen)
+    count = None if counter is None else counter.count(chosen, vectors_in(chosen))
     if count is not None and chosen != text:
         count = replace(count, breaks=())  # they are places in a text that is not shown
     cut = count.cut if count is not None and chosen == text else None
@@ -145,18 +149,23 @@ def _stretches(text: str, cut: int | None) -> Iterator[Stretch]:
     end = len(text) if cut is None else cut
     if end < len(text):
         yield Stretch("unread", end, len(text))
-    for piece in parse(text):
+    for start, behind in places(text):
+        yield Stretch("bracket", start, min(behind, end))
+    words = blanked(text)
+    for piece in parse(words):
         if piece.weight != 1 and piece.start < end:
             kind: Kind = "stronger" if piece.weight > 1 else "weaker"
             yield Stretch(kind, piece.start, min(piece.end, end))
-    for mark in marks(text):
+    for mark in marks(words):
         if mark.kind != "text" and mark.end <= end:
             yield Stretch("bracket", mark.start, mark.end)
 
 
 def _problem(field: str, text: str) -> str:
     try:
-        check_weights(field, text)
+        tags = lora_tags(field, text)
+        check_weights(field, blanked(text))
     except BadSetting as error:
         return error.message
-    return ""
+    lacking = next((tag.name for tag in tags if not has(LORA, tag.name)), None)
+    return "" if lacking is None else tr("There is no LoRA “{name}” here.", name=lacking)

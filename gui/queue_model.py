@@ -15,6 +15,8 @@ from engine.events import Started, Stepped
 from engine.menu import entry
 from engine.recipe import Recipe
 from gui.jobs import Progress
+from gui.retelling import retold
+from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -35,16 +37,20 @@ class Row:
         return self.progress is None and self.problem is None
 
     def title(self) -> str:
-        return " ".join(self.job.recipe.prompt.split()) or "Without a prompt"
+        return " ".join(self.job.recipe.prompt.split()) or tr("Without a prompt")
 
     def state(self, *, held: bool) -> str:
         """Return how the job stands; `held` says that everything is paused."""
         if self.problem is not None:
-            return f"Failed: {self.problem.message}"
+            return tr("Failed: {message}", message=retold(self.problem.message))
         if self.progress is None:
-            return "Paused" if held or self.paused else "Waiting"
+            return tr("Paused") if held or self.paused else tr("Waiting")
         if held or self.paused:
-            return f"Paused at step {self.progress.step} of {self.progress.steps}"
+            return tr(
+                "Paused at step {step} of {steps}",
+                step=self.progress.step,
+                steps=self.progress.steps,
+            )
         return self.progress.sentence()
 
 
@@ -60,10 +66,11 @@ class Queue(QAbstractListModel):
         super().__init__()
         self.all_paused = False
         self._rows: list[Row] = []
+        self._failed = 0
 
     def __len__(self) -> int:
         """Return the number of open jobs: those that failed do not count."""
-        return sum(row.problem is None for row in self._rows)
+        return len(self._rows) - self._failed
 
     def __bool__(self) -> bool:
         """Be a thing that is there, also while it is empty."""
@@ -134,6 +141,7 @@ class Queue(QAbstractListModel):
         number = self._number(job)
         if number is not None:
             row = self._rows[number]
+            self._failed += row.problem is None
             row.progress, row.problem, row.paused = None, problem, False
             self._move(number, len(self._rows) - 1)
             self._tell(len(self._rows) - 1)
@@ -166,6 +174,8 @@ class Queue(QAbstractListModel):
     def reorder(self, jobs: Sequence[JobId]) -> None:
         """Bring the waiting jobs into the engine's order, as far as it names them."""
         place = sum(row.progress is not None for row in self._rows)
+        if list(jobs) == [row.job.id for row in self._rows if row.waits]:
+            return  # the user's own doing, which has been shown already
         for job in jobs:
             number = self._number(job)
             if number is not None and self._rows[number].waits:
@@ -195,11 +205,13 @@ class Queue(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title()}, {cost(row.job.recipe)}: {state}"
+            made = cost(row.job.recipe)
+            return tr("{title}, {cost}: {state}", title=row.title(), cost=made, state=state)
         if role == Qt.ItemDataRole.ToolTipRole:
-            advice = "" if row.problem is None else f"\n{row.problem.advice}"
+            advice = "" if row.problem is None else f"\n{retold(row.problem.advice)}"
             recipe = row.job.recipe
-            return f"{row.title()}\n{cost(recipe)}, seed {recipe.seed}\n{state}{advice}"
+            made = tr("{cost}, seed {seed}", cost=cost(recipe), seed=recipe.seed)
+            return f"{row.title()}\n{made}\n{state}{advice}"
         return None
 
     @override
@@ -259,6 +271,7 @@ class Queue(QAbstractListModel):
             while start > 0 and gone(self._rows[start - 1]):
                 start -= 1
             self.beginRemoveRows(_TOP, start, end - 1)
+            self._failed -= sum(row.problem is not None for row in self._rows[start:end])
             del self._rows[start:end]
             self.endRemoveRows()
             end = start
@@ -283,5 +296,5 @@ class Queue(QAbstractListModel):
 
 def cost(recipe: Recipe) -> str:
     """Return what is done for a picture: the sampler's name and its steps."""
-    steps = "1 step" if recipe.steps == 1 else f"{recipe.steps} steps"
-    return f"{entry(recipe.sampler).label}, {steps}"
+    sampler = retold(entry(recipe.sampler).label)
+    return tr("{sampler}, {steps}", sampler=sampler, steps=tr("%n step(s)", n=recipe.steps))

@@ -24,12 +24,13 @@ from gui.session import Session
 from gui.throttle import Throttle
 from gui.widgets import Hairline, Hint, IconButton, SectionHead, Surface
 from gui.widgets.described import described, named
+from gui.words import marked, tr
 
-EMPTY = (
+EMPTY = marked(
     "Nothing runs and nothing waits.\n"
     "Press Ctrl+Enter again while a picture is made, and the next one waits here."
 )
-KEYS = "Space pauses, Alt+Up and Alt+Down move, Del cancels, R tries again."
+KEYS = marked("Space pauses, Alt+Up and Alt+Down move, Del cancels, R tries again.")
 _WIDEST, _HIGHEST = 440, 520
 _SEEN = 30  # ms
 
@@ -42,9 +43,9 @@ class JobList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("queue-list")
-        self.setAccessibleName("Jobs")
-        self.setToolTip(f"The pictures being made and those that wait. {KEYS}")
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleName(tr("Jobs"))
+        self.setToolTip(tr("The pictures being made and those that wait. {keys}", keys=tr(KEYS)))
+        self.setAccessibleDescription(tr(KEYS))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setItemDelegate(QueueRows(self))
@@ -80,26 +81,38 @@ class QueuePanel(Surface):
     def __init__(self, session: Session, host: QWidget, floor: QWidget) -> None:
         super().__init__("sheet", host)
         self.setObjectName("queue_panel")
-        self.setAccessibleName("Queue")
+        self.setAccessibleName(tr("Queue"))
         self._session, self._host, self._floor = session, host, floor
         self._jobs = session.jobs
         self.list = JobList()
         self.list.setModel(self._jobs)
-        self._empty = Hint(EMPTY, 3)
-        self.hold = _button("pause-all", "Pause all")
+        self._empty = Hint(tr(EMPTY), 3)
+        self.hold = _button("pause-all", tr("Pause all"))
         self.clear = described(
-            _button("cancel-all", "Cancel all"), "Cancel all", "Stop everything that runs or waits."
+            _button("cancel-all", tr("Cancel all")),
+            tr("Cancel all"),
+            tr("Stop everything that runs or waits."),
         )
         self.again = described(
-            _button("retry-all", "Retry failed"), "Retry failed", "Try again what has failed."
+            _button("retry-all", tr("Retry failed")),
+            tr("Retry failed"),
+            tr("Try again what has failed."),
         )
-        self.close_button = IconButton("queue-close", "close", "Close", "Close the queue (Esc).")
+        self.close_button = IconButton(
+            "queue-close", "close", tr("Close"), tr("Close the queue (Esc).")
+        )
         self.tools = {
-            "pause": IconButton("job-pause", "pause", "Pause", ""),
-            "up": IconButton("job-up", "up", "Move up", "Make it sooner (Alt+Up)."),
-            "down": IconButton("job-down", "down", "Move down", "Make it later (Alt+Down)."),
-            "retry": IconButton("job-retry", "retry", "Try again", "Try again what failed (R)."),
-            "cancel": IconButton("job-cancel", "trash", "Cancel", "Take it off the queue (Del)."),
+            "pause": IconButton("job-pause", "pause", tr("Pause"), ""),
+            "up": IconButton("job-up", "up", tr("Move up"), tr("Make it sooner (Alt+Up).")),
+            "down": IconButton(
+                "job-down", "down", tr("Move down"), tr("Make it later (Alt+Down).")
+            ),
+            "retry": IconButton(
+                "job-retry", "retry", tr("Try again"), tr("Try again what failed (R).")
+            ),
+            "cancel": IconButton(
+                "job-cancel", "trash", tr("Cancel"), tr("Take it off the queue (Del).")
+            ),
         }
         self._lay_out()
         self._connect()
@@ -249,16 +262,16 @@ class QueuePanel(Surface):
             self.list.selectionModel().setCurrentIndex(self._jobs.index(number), chosen)
 
     def _say_hold(self, paused: bool) -> None:
-        words = "Resume all" if paused else "Pause all"
-        tip = "Let everything go on." if paused else "Hold everything back where it is."
+        words = tr("Resume all") if paused else tr("Pause all")
+        tip = tr("Let everything go on.") if paused else tr("Hold everything back where it is.")
         self.hold.setText(words)
         described(self.hold, words, tip)
 
     def _say_pause(self, held: bool) -> None:
         button = self.tools["pause"]
         button.setIcon(theme.icon("play" if held else "pause"))
-        words = "Resume" if held else "Pause"
-        tip = "Let it go on (Space)." if held else "Hold it back where it is (Space)."
+        words = tr("Resume") if held else tr("Pause")
+        tip = tr("Let it go on (Space).") if held else tr("Hold it back where it is (Space).")
         described(button, words, tip)
 
     # Putting it together
@@ -266,7 +279,7 @@ class QueuePanel(Surface):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
-        head.addWidget(SectionHead("Queue"))
+        head.addWidget(SectionHead(tr("Queue")))
         head.addStretch()
         for button in (self.again, self.hold, self.clear, self.close_button):
             head.addWidget(button)

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from gui import theme
 from gui.queue_model import ROW_ROLE, Queue, Row, cost
+from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,7 +71,7 @@ def _paint_words(painter: QPainter, font: QFont, room: QRect, row: Row, state: s
     title = _cut(metrics, row.title(), room.width())
     painter.drawText(room.left(), room.top() + metrics.ascent(), title)
     base = room.top() + line + metrics.ascent()
-    made = f"{cost(row.job.recipe)}, seed {row.job.recipe.seed}"
+    made = tr("{cost}, seed {seed}", cost=cost(row.job.recipe), seed=row.job.recipe.seed)
     beside = metrics.horizontalAdvance(made)
     left = room.width() - beside - theme.MEDIUM
     if metrics.horizontalAdvance(state) > left:  # how it stands matters more than what it costs

@@ -9,6 +9,7 @@ from engine.gallery.store import Stored
 from engine.preview import PreviewMap
 from engine.recipe import Environment, Pixels, Recipe
 from engine.trajectory import Array, Trajectory, noised
+from gui.words import tr
 
 
 @dataclass(slots=True, eq=False)
@@ -101,12 +102,14 @@ class Reel:
 
     def sentence(self, step: int) -> str:
         """Return where on the way `step` is."""
-        words = f"Step {step} of {len(self.t)}"
+        words = tr("Step {step} of {steps}", step=step, steps=len(self.t))
         if not 1 <= step <= len(self.t):
             return words
         words += f"  ·  t {self.t[step - 1]:.0f}  ·  σ {_three_digits(self.sigma[step - 1])}"
         branched = self.branched_at()
-        return f"{words}  ·  branched after step {branched}" if branched else words
+        if branched:
+            words += f"  ·  {tr('branched after step {step}', step=branched)}"
+        return words
 
     @property
     def nbytes(self) -> int:

@@ -5,13 +5,25 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.draft import HIGHEST_GUIDANCE, Draft
 from engine.menu import MOST_STEPS, SamplerEntry, entry, menu
+from gui.retelling import retold
 from gui.theme import MEDIUM, SMALL
 from gui.widgets import Hint, NumberRow, SectionHead
 from gui.widgets.described import described
+from gui.words import marked, tr
 
-_ABOUT_STEPS = "How many steps lead from noise to the picture. More take longer and are finer."
-_ABOUT_SCHEDULE = "How the steps are spaced over the noise; the first is usual for the sampler."
-_ABOUT_GUIDANCE = "How strictly the picture follows the prompt. 1 asks the model only once a step."
+_ABOUT_STEPS = marked(
+    "How many steps lead from noise to the picture. More take longer and are finer."
+)
+_ABOUT_SCHEDULE = marked(
+    "How the steps are spaced over the noise; the first is usual for the sampler."
+)
+_ABOUT_GUIDANCE = marked(
+    "How strictly the picture follows the prompt. 1 asks the model only once a step."
+)
+
+_SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_LETTERS = 5
+"""What a closed list shows at least; the open one shows all."""
 
 
 class SamplingPanel(QWidget):
@@ -22,16 +34,18 @@ class SamplingPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sampler = _samplers()
-        self.schedule = described(QComboBox(), "Noise schedule", _ABOUT_SCHEDULE)
+        self.schedule = described(QComboBox(), tr("Noise schedule"), tr(_ABOUT_SCHEDULE))
         self.schedule.setObjectName("schedule")
         self.about = Hint(lines=2)
-        self.steps = NumberRow("Steps", "steps", lowest=1, highest=MOST_STEPS, step=1, decimals=0)
-        self.eta = NumberRow("Eta  η", "eta", lowest=0, highest=1, step=0.05, decimals=2)
-        self.guidance = NumberRow(
-            "Guidance", "guidance", lowest=1, highest=HIGHEST_GUIDANCE, step=0.5, decimals=1
+        self.steps = NumberRow(
+            tr("Steps"), "steps", lowest=1, highest=MOST_STEPS, step=1, decimals=0
         )
-        self.steps.set_help(_ABOUT_STEPS)
-        self.guidance.set_help(_ABOUT_GUIDANCE)
+        self.eta = NumberRow(tr("Eta  η"), "eta", lowest=0, highest=1, step=0.05, decimals=2)
+        self.guidance = NumberRow(
+            tr("Guidance"), "guidance", lowest=1, highest=HIGHEST_GUIDANCE, step=0.5, decimals=1
+        )
+        self.steps.set_help(tr(_ABOUT_STEPS))
+        self.guidance.set_help(tr(_ABOUT_GUIDANCE))
         self._lay_out()
         self._usual_steps = True
         self._usual_eta = self.eta.value()
@@ -75,9 +89,12 @@ class SamplingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        column.addWidget(SectionHead("Sampling"))
+        column.addWidget(SectionHead(tr("Sampling")))
         choice = QHBoxLayout()
         choice.setSpacing(SMALL)
+        for box in (self.sampler, self.schedule):
+            box.setSizeAdjustPolicy(_SHORT)
+            box.setMinimumContentsLength(_LETTERS)
         choice.addWidget(self.sampler, 3)
         choice.addWidget(self.schedule, 2)
         column.addLayout(choice)
@@ -126,22 +143,24 @@ class SamplingPanel(QWidget):
         chosen = self.entry()
         steps = round(self.steps.value())
         calls = chosen.model_calls(steps)
-        cost = f"{_counted(steps, 'step')}, {_counted(calls, 'model call')}."
-        self.about.setText(f"{chosen.about} {cost}")
-        self.eta.set_available(chosen.eta is not None, chosen.without_eta)
+        self.about.setText(
+            tr(
+                "{about} {steps}, {calls}.",
+                about=retold(chosen.about),
+                steps=tr("%n step(s)", n=steps),
+                calls=tr("%n model call(s)", n=calls),
+            )
+        )
+        self.eta.set_available(chosen.eta is not None, retold(chosen.without_eta))
         if chosen.eta is not None:
-            self.eta.set_help(chosen.eta.about)
+            self.eta.set_help(retold(chosen.eta.about))
 
 
 def _samplers() -> QComboBox:
     box = QComboBox()
     box.setObjectName("sampler")
     for name, sampler in menu().items():
-        box.addItem(sampler.label, name)
-        tip = f"{sampler.about}\n{sampler.paper}"
+        box.addItem(retold(sampler.label), name)
+        tip = f"{retold(sampler.about)}\n{sampler.paper}"
         box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-    return described(box, "Sampler", "The rule by which each step takes noise away.")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return described(box, tr("Sampler"), tr("The rule by which each step takes noise away."))

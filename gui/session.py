@@ -34,10 +34,12 @@ from engine.recipe import Branch, Environment, Recipe
 from engine.trajectory import Trajectory
 from gui.branching import check_branch
 from gui.bridge import Bridge
+from gui.extras import ExtrasReader
 from gui.gallery_model import NewestPictures
 from gui.queue_model import Queue
 from gui.reel import Reel, kept_reel, new_reel
 from gui.shelf import Shelf
+from gui.words import tr
 
 
 class Session(QObject):
@@ -67,11 +69,13 @@ class Session(QObject):
         self.sizes = SizeRule()
         self.model = "starter"
         self.ready = False
-        self.enders: list[Callable[[], bool]] = []
-        self._place = ("auto", "auto")
+        self.extras = ExtrasReader()
+        self.enders: list[Callable[[], bool]] = [self.extras.close]
+        self._place = ("auto", "auto", 0)
         self._begun = False
         self._bridge = bridge
-        self._preview_map: PreviewMap | None = None
+        self.in_memory: str | None = None
+        self._maps: dict[str, PreviewMap] = {}
         self._environment: Environment | None = None
         self._recipes: dict[JobId, Recipe] = {}
         self._running: dict[JobId, Reel] = {}
@@ -89,7 +93,11 @@ class Session(QObject):
     @property
     def preview_map(self) -> PreviewMap | None:
         """How latents of the model at hand are shown; None while none is loaded."""
-        return self._preview_map
+        return self.preview_map_of(self.model)
+
+    def preview_map_of(self, model: str) -> PreviewMap | None:
+        """Return how latents of a model are shown; None if it was not loaded in this session."""
+        return self._maps.get(model)
 
     def begin(self, model: str) -> None:
         """Start the engine's thread and have it load `model`."""
@@ -98,10 +106,10 @@ class Session(QObject):
             self._begun = True
             self._bridge.start()
 
-    def run_on(self, device: str, dtype: str) -> None:
-        """Run on another device or in another dtype, from the next picture on."""
-        if (device, dtype) != self._place:
-            self._place = (device, dtype)
+    def run_on(self, device: str, dtype: str, memory: int = 0) -> None:
+        """Run elsewhere, in another dtype or in `memory` bytes, from the next picture on."""
+        if (device, dtype, memory) != self._place:
+            self._place = (device, dtype, memory)
             if self._begun:
                 self.ready = False
                 self.load(self.model)
@@ -188,13 +196,13 @@ class Session(QObject):
             self._bridge.resume()
         self.jobs.clear()
         self.progressed.emit()
-        self.told.emit("Cancelling…")
+        self.told.emit(tr("Cancelling…"))
 
     def remember(self, stored: Stored, path: Trajectory) -> Reel | None:
         """Return the reel of a picture whose path was kept, if the model here can show it."""
-        if self._preview_map is None or path.recipe.model != self.model:
+        if self.preview_map is None or path.recipe.model != self.model:
             return None
-        reel = kept_reel(stored, path, self._preview_map)
+        reel = kept_reel(stored, path, self.preview_map)
         if reel is not None:
             self.shelf.put(reel)
         return reel
@@ -206,9 +214,9 @@ class Session(QObject):
 
     def close(self) -> bool:
         """End the threads of the engine and of the pictures; return whether they did end."""
-        read = self.pictures.close()
-        ended = [self._bridge.close(), read]
-        return all([*ended, *(end() for end in self.enders)])
+        self._bridge.part()  # first of all, so that it ends while the others are waited for
+        ended = [self.pictures.close(), *(end() for end in self.enders)]
+        return all([*ended, self._bridge.close()])
 
     def submit_apart(self, jobs: Sequence[Job]) -> None:
         """Put jobs into the queue whose steps somebody else shows."""
@@ -228,8 +236,8 @@ class Session(QObject):
         self.progressed.emit()
 
     def _set_sizes(self, sizes: SizeRule) -> None:
-        self.sizes = sizes
-        self.sizes_changed.emit(sizes)
+        self.sizes = replace(sizes, extras=self.extras.in_folders)
+        self.sizes_changed.emit(self.sizes)
 
     def _listen(self) -> None:
         bridge = self._bridge
@@ -251,9 +259,11 @@ class Session(QObject):
 
     @Slot(Loaded)
     def _on_loaded(self, event: Loaded) -> None:
-        self.ready = True
-        self._set_sizes(event.sizes)
-        self._preview_map, self._environment = event.preview, event.environment
+        self.in_memory, self._environment = event.model, event.environment
+        self._maps[event.model] = event.preview
+        if event.model == self.model:  # a job may bring a model of its own
+            self.ready = True
+            self._set_sizes(event.sizes)
         self.loaded.emit(event)
 
     @Slot(Started)
@@ -282,30 +292,32 @@ class Session(QObject):
 
     @Slot(Finished)
     def _on_finished(self, event: Finished) -> None:
-        calls = "1 model call" if event.nfe == 1 else f"{event.nfe} model calls"
-        self._summary[event.job] = f"{event.seconds:.1f} s  ·  {calls}"
+        seconds = tr("{seconds} s", seconds=f"{event.seconds:.1f}")
+        self._summary[event.job] = f"{seconds}  ·  {tr('%n model call(s)', n=event.nfe)}"
+        if event.preview is not None:
+            self._maps[event.picture.recipe.model] = event.preview
         reel = self._ended(event.job)
         if reel is None:
             return
-        self._preview_map = event.preview or self._preview_map
         reel.picture = event.picture.pixels
-        reel.settle(event.trajectory, self._preview_map)
+        reel.settle(event.trajectory, self.preview_map_of(reel.recipe.model))
         self.shelf.put(reel)
         self.settled.emit(reel)
 
     @Slot(Saved)
     def _on_saved(self, event: Saved) -> None:
-        self.pictures.add(event.path)
+        if event.path.parent == self.pictures.folder:  # another may have been chosen since
+            self.pictures.add(event.path)
         reel = self.shelf.by_job(event.job)
         if reel is not None:
             reel.path = event.path
             self.saved.emit(reel)
-        self.told.emit("  ·  ".join(["Saved", self._summary.pop(event.job, event.path.name)]))
+        self.told.emit("  ·  ".join([tr("Saved"), self._summary.pop(event.job, event.path.name)]))
 
     @Slot(Unsaved)
     def _on_unsaved(self, event: Unsaved) -> None:
         self._summary.pop(event.job, None)
-        self.told.emit("Not saved")
+        self.told.emit(tr("Not saved"))
         self.troubled.emit(event.problem)
 
     @Slot(Failed)
@@ -313,26 +325,25 @@ class Session(QObject):
         if event.job is None:
             self.ready = False
             self.not_loaded.emit()
-            self.told.emit("No model is loaded")
+            self.told.emit(tr("No model is loaded"))
         else:
             self.jobs.failed(event.job, event.problem)
             self._settle(event.job, None)
-            self.told.emit("Failed, nothing saved")
+            self.told.emit(tr("Failed, nothing saved"))
         self.troubled.emit(event.problem)
 
     @Slot(Cancelled)
     def _on_cancelled(self, event: Cancelled) -> None:
         self._cancelled += 1
         self._settle(event.job, event)
-        several = f"Cancelled {self._cancelled} pictures, none of them saved"
-        self.told.emit("Cancelled, nothing saved" if self._cancelled == 1 else several)
+        self.told.emit(tr("Cancelled %n picture(s), nothing saved", n=self._cancelled))
 
     @Slot(Recovered)
     def _on_recovered(self, event: Recovered) -> None:
         self._recipes[event.job.id] = event.job.recipe
         self.jobs.submitted([event.job])
         self.progressed.emit()
-        self.told.emit("Going on with what was cut off last time")
+        self.told.emit(tr("Going on with what was cut off last time"))
 
     @Slot(Paused)
     def _on_paused(self, event: Paused) -> None:
@@ -362,7 +373,8 @@ class Session(QObject):
     def _settle(self, job: JobId, event: Cancelled | None) -> None:
         reel = self._ended(job)
         if reel is not None:
-            reel.settle(None if event is None else event.trajectory, self._preview_map)
+            shown_by = self.preview_map_of(reel.recipe.model)
+            reel.settle(None if event is None else event.trajectory, shown_by)
             self.settled.emit(reel)
 
     def _ended(self, job: JobId) -> Reel | None:

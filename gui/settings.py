@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from engine.draft import Draft
-from engine.paths import SETTINGS_FILE
+from engine.paths import DEFAULT_GALLERY, SETTINGS_FILE
+from engine.recipe import added_from_dict
+from gui.language import Language
 from gui.tables import Table, read_table, set_aside, write_table
 
 VERSION = 1
@@ -25,23 +27,37 @@ Previews = Literal["all", "often", "seldom"]
 class Settings:
     """Everything remembered.
 
-    `galleries` is the folder of all galleries, "" for the usual one; `trajectory_gigabytes` is
+    `galleries` is the folder of all galleries, "" for the usual one, and `gallery` the name of
+    the one where new pictures go; `trajectory_gigabytes` is
     the room on the disk for the steps of finished pictures, `step_megabytes` that in memory;
-    `calm` asks for little motion. `geometry` is Qt's own description of the window, in base64.
+    `memory_gigabytes` is what a model may take with all that it does, 0 for all there is;
+    `calm` asks for little motion; `online` says that the user, once asked, lets models be got from
+    the network, `welcome` that some are still offered at the start. `geometry` is Qt's own
+    description of the window, in base64.
     """
 
     theme: Mode = "system"
+    language: Language = "system"
     calm: bool = False
     device: Device = "auto"
     dtype: Dtype = "auto"
+    memory_gigabytes: int = 0
     previews: Previews = "all"
     galleries: str = ""
     trajectory_gigabytes: float = 2.0
     step_megabytes: int = 256
     advanced: bool = False
     noisy: bool = False
+    gallery: str = DEFAULT_GALLERY
+    online: bool = False
+    welcome: bool = True
     geometry: str = ""
     draft: Draft = field(default_factory=Draft)
+
+    @property
+    def memory_bytes(self) -> int:
+        """What a model may take; 0 for all there is."""
+        return max(self.memory_gigabytes, 0) * 10**9
 
     @property
     def preview_pause(self) -> float:
@@ -78,9 +94,12 @@ def write_settings(settings: Settings, folder: Path) -> None:
 
 
 def draft_table(draft: Draft) -> Table:
-    """Return a draft as TOML has it: without what is None, and without a branch."""
+    """Return a draft as TOML has it: without what is None or empty, and without a branch."""
     values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
     del values["branch"]
+    if draft.vae is not None:
+        values["vae"] = dataclasses.asdict(draft.vae)
+    values["adapters"] = [dataclasses.asdict(one) for one in draft.adapters] or None
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -88,7 +107,14 @@ def draft_of(table: object, *, strict: bool = True) -> Draft:
     """Read a draft from its table; raises ValueError for a wrong type if that is `strict`."""
     values = dict(_table(table))
     values.pop("branch", None)
-    return Draft(**_known(Draft, values, strict=strict))
+    files: Table = {name: values.pop(name) for name in ("vae", "adapters") if name in values}
+    try:
+        added = added_from_dict(files)
+    except ValueError:
+        if strict:
+            raise
+        added = {}
+    return Draft(**_known(Draft, values, strict=strict), **added)
 
 
 def _read_old(path: Path) -> Settings:

@@ -24,36 +24,52 @@ from PySide6.QtWidgets import (
 
 from engine.paths import Paths
 from gui import theme
+from gui.language import NAMES
 from gui.settings import Settings
 from gui.widgets import ChipGroup, Hint, NumberRow, SectionHead, line_height
 from gui.widgets.described import described, named
 from gui.widgets.elided import Elided
+from gui.words import marked, tr
 
-Choices = dict[str, str]
+Choices = dict[str, str] | dict[int, str]
 
-_THEMES = [("system", "As the system"), ("light", "Light"), ("dark", "Dark")]
+_THEMES = [
+    ("system", marked("As the system")),
+    ("light", marked("Light")),
+    ("dark", marked("Dark")),
+]
+_LANGUAGES: Choices = {"system": marked("As the system"), **NAMES}
 _DEVICES: Choices = {
-    "auto": "The best there is",
-    "cpu": "CPU",
-    "cuda": "CUDA (NVIDIA)",
-    "mps": "MPS (Apple)",
+    "auto": marked("The best there is"),
+    "cpu": marked("CPU"),
+    "cuda": marked("CUDA (NVIDIA)"),
+    "mps": marked("MPS (Apple)"),
 }
 _DTYPES: Choices = {
-    "auto": "What is fast here",
-    "float32": "float32, exact",
-    "bfloat16": "bfloat16, quicker",
-    "float16": "float16, quicker",
+    "auto": marked("What is fast here"),
+    "float32": marked("float32, exact"),
+    "bfloat16": marked("bfloat16, quicker"),
+    "float16": marked("float16, quicker"),
 }
-_PREVIEWS: Choices = {"all": "Every step", "often": "Ten a second", "seldom": "Two a second"}
+_PREVIEWS: Choices = {
+    "all": marked("Every step"),
+    "often": marked("Ten a second"),
+    "seldom": marked("Two a second"),
+}
+_GIGABYTES = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 _ABOUT = {
-    "theme": "Light or dark, or whichever the system has.",
-    "calm": "Previews change once a second at most, and playing is slower.",
-    "device": "Where the model runs. Changing it loads the model again.",
-    "dtype": "What the model computes in. Changing it loads the model again.",
-    "previews": "How often the picture being made is shown anew.",
-    "galleries": "The folder that holds the galleries. Pictures already there stay there.",
-    "trajectory_gigabytes": "How much is kept, oldest dropped first; from the next start on.",
-    "step_megabytes": "How much of the newest pictures is kept at hand.",
+    "theme": marked("Light or dark, or whichever the system has."),
+    "language": marked("What the window speaks, from the next start on."),
+    "calm": marked("Previews change once a second at most, and playing is slower."),
+    "device": marked("Where the model runs. Changing it loads the model again."),
+    "dtype": marked("What the model computes in. Changing it loads the model again."),
+    "memory_gigabytes": marked("The most that a model may take. What takes more is refused."),
+    "previews": marked("How often the picture being made is shown anew."),
+    "galleries": marked("The folder that holds the galleries. Pictures already there stay there."),
+    "trajectory_gigabytes": marked(
+        "How much is kept, oldest dropped first; in gigabytes, from the next start on."
+    ),
+    "step_megabytes": marked("How much of the newest pictures is kept at hand, in megabytes."),
 }
 
 
@@ -65,23 +81,26 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, paths: Paths, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settings_dialog")
-        self.setWindowTitle("Settings – Etascope")
+        self.setWindowTitle(tr("Settings – Etascope"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings, self._paths = settings, paths
         self._grid = QGridLayout()
-        self.theme = ChipGroup("theme", _THEMES)
-        self.calm = named(QCheckBox("Little motion"), "calm")
+        self.theme = ChipGroup("theme", [(mode, tr(label)) for mode, label in _THEMES])
+        self.calm = named(QCheckBox(tr("Little motion")), "calm")
+        self.language = _choice("language", _LANGUAGES, settings.language)
         self.device = _choice("device", _DEVICES, settings.device)
         self.dtype = _choice("dtype", _DTYPES, settings.dtype)
+        gigabytes = max(settings.memory_gigabytes, 0)
+        self.budget = _choice("memory-budget", _budgets(gigabytes), gigabytes)
         self.previews = _choice("previews", _PREVIEWS, settings.previews)
         self.folder = Elided("galleries")
-        self.choose = named(QPushButton("Choose…"), "choose-galleries")
-        self.show_folder = named(QPushButton("Open"), "open-galleries")
+        self.choose = named(QPushButton(tr("Choose…")), "choose-galleries")
+        self.show_folder = named(QPushButton(tr("Open")), "open-galleries")
         self.disk = NumberRow(
-            "On disk", "trajectory-gigabytes", lowest=0.5, highest=500, step=0.5, decimals=1
+            tr("On disk"), "trajectory-gigabytes", lowest=0.5, highest=500, step=0.5, decimals=1
         )
         self.memory = NumberRow(
-            "In memory", "step-megabytes", lowest=16, highest=16_384, step=16, decimals=0
+            tr("In memory"), "step-megabytes", lowest=16, highest=16_384, step=16, decimals=0
         )
         self._lay_out()
         self._show()
@@ -100,12 +119,12 @@ class SettingsDialog(QDialog):
 
     def _show_folder(self) -> None:
         folder = self._settings.galleries or str(self._paths.galleries)
-        self.folder.say(folder, _ABOUT["galleries"])
+        self.folder.say(folder, tr(_ABOUT["galleries"]))
 
     def _connect(self) -> None:
         self.theme.changed.connect(lambda mode: self._set(theme=mode))
         self.calm.toggled.connect(lambda on: self._set(calm=on))
-        for box in (self.device, self.dtype, self.previews):
+        for box in self._boxes().values():
             box.activated.connect(self._chosen)
         self.disk.changed.connect(lambda size: self._set(trajectory_gigabytes=float(size)))
         self.memory.changed.connect(lambda size: self._set(step_megabytes=round(size)))
@@ -118,12 +137,21 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _chosen(self) -> None:
-        boxes = {"device": self.device, "dtype": self.dtype, "previews": self.previews}
-        self._set(**{name: box.currentData() for name, box in boxes.items()})
+        self._set(**{name: box.currentData() for name, box in self._boxes().items()})
+
+    def _boxes(self) -> dict[str, QComboBox]:
+        """Return the lists to choose from, by the settings' names."""
+        return {
+            "language": self.language,
+            "device": self.device,
+            "dtype": self.dtype,
+            "memory_gigabytes": self.budget,
+            "previews": self.previews,
+        }
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, "The folder of the galleries", self.folder.sentence())
+        dialog = QFileDialog(self, tr("The folder of the galleries"), self.folder.sentence())
         dialog.setObjectName("folder-dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -176,28 +204,32 @@ class SettingsDialog(QDialog):
         self.resize(width, min(height, room.height() - 80))
 
     def _fill(self) -> None:
-        self._head("Look")
-        self._row("Theme", "theme", self.theme)
-        self._row("Motion", "calm", self.calm)
-        self._head("Computing")
-        self._row("Device", "device", self.device)
-        self._row("Numbers", "dtype", self.dtype)
-        self._row("Previews", "previews", self.previews)
-        self._head("Pictures")
+        self._head(tr("Look"))
+        self._row(tr("Theme"), "theme", self.theme)
+        self._row(tr("Language"), "language", self.language)
+        self._row(tr("Motion"), "calm", self.calm)
+        self._head(tr("Computing"))
+        self._row(tr("Device"), "device", self.device)
+        self._row(tr("Numbers"), "dtype", self.dtype)
+        self._row(tr("Memory"), "memory_gigabytes", self.budget)
+        self._row(tr("Previews"), "previews", self.previews)
+        self._head(tr("Pictures"))
         folder = QWidget()
         row = QHBoxLayout(folder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SMALL)
         for widget, stretch in ((self.folder, 1), (self.choose, 0), (self.show_folder, 0)):
             row.addWidget(widget, stretch)
-        described(self.choose, "Choose the folder of the galleries", _ABOUT["galleries"])
-        described(self.show_folder, "Open the folder", "Show it in the system's file manager.")
-        self._row("Galleries", "galleries", folder)
-        self._head("Steps to look back at")
+        described(self.choose, tr("Choose the folder of the galleries"), tr(_ABOUT["galleries"]))
+        described(
+            self.show_folder, tr("Open the folder"), tr("Show it in the system's file manager.")
+        )
+        self._row(tr("Galleries"), "galleries", folder)
+        self._head(tr("Steps to look back at"))
         for number, name in ((self.disk, "trajectory_gigabytes"), (self.memory, "step_megabytes")):
-            unit = "gigabytes" if number is self.disk else "megabytes"
-            number.set_help(f"{_ABOUT[name]} In {unit}.")
-            self._wide(number, f"{_ABOUT[name]} In {unit}.")
+            about = tr(_ABOUT[name])
+            number.set_help(about)
+            self._wide(number, about)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def _head(self, text: str) -> None:
@@ -210,10 +242,11 @@ class SettingsDialog(QDialog):
         number, caption = self._grid.rowCount(), QLabel(label)
         caption.setBuddy(field)
         if name != "galleries":
-            described(field, label if field is not self.calm else "Little motion", _ABOUT[name])
+            called = label if field is not self.calm else tr("Little motion")
+            described(field, called, tr(_ABOUT[name]))
         self._grid.addWidget(caption, number, 0)
         self._grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(_about(_ABOUT[name]), number + 1, 1)
+        self._grid.addWidget(_about(tr(_ABOUT[name])), number + 1, 1)
         self._grid.setRowMinimumHeight(number + 2, theme.TINY)
 
     def _wide(self, field: QWidget, about: str) -> None:
@@ -230,9 +263,15 @@ def _about(text: str) -> Hint:
     return hint
 
 
-def _choice(name: str, choices: Choices, chosen: str) -> QComboBox:
+def _budgets(chosen: int) -> Choices:
+    """Return gigabytes to choose from, and whatever was set by hand in the file."""
+    sizes = sorted({*_GIGABYTES, chosen} - {0})
+    return {0: tr("All there is")} | {size: tr("{size} GB", size=size) for size in sizes}
+
+
+def _choice(name: str, choices: Choices, chosen: str | int) -> QComboBox:
     box = named(QComboBox(), name)
     for value, label in choices.items():
-        box.addItem(label, value)
+        box.addItem(tr(label), value)
     box.setCurrentIndex(max(box.findData(chosen), 0))
     return box

@@ -29,7 +29,7 @@ class Sharpener(QObject):
         question = (reel, step, noisy)
         if latents is None or (step, noisy) in reel.decoded or question in self._asked.values():
             return
-        wish = Decode(reel.recipe.model, latents)
+        wish = Decode(reel.recipe.model, latents, vae=reel.recipe.vae)
         self._asked = {wish.ticket: question}  # an older one comes too late
         self._bridge.decode(wish)
 

@@ -18,64 +18,102 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.widgets import SectionHead
 from gui.widgets.described import described
+from gui.words import marked, tr
 
 Tables = tuple[tuple[str, dict[str, tuple[str, str]]], ...]
 _BETWEEN = 3 * theme.LARGE
 
 EVERYWHERE = {
-    "generate": ("Ctrl+Return", "Generate or compare; again while running: queue more"),
-    "cancel": ("Esc", "Cancel everything that runs or waits"),
-    "queue": ("Ctrl+J", "Open or close the queue"),
-    "create": ("Ctrl+1", "Create"),
-    "compare": ("Ctrl+2", "Compare"),
-    "prompts": ("Ctrl+H", "Recent prompts and presets"),
-    "styles": ("Ctrl+T", "Styles"),
-    "settings": ("Ctrl+,", "Settings"),
-    "shortcuts": ("F1", "This list"),
-    "quit": ("Ctrl+Q", "Quit"),
+    "generate": ("Ctrl+Return", marked("Generate or compare; again while running: queue more")),
+    "cancel": ("Esc", marked("Cancel everything that runs or waits")),
+    "queue": ("Ctrl+J", marked("Open or close the queue")),
+    "create": ("Ctrl+1", marked("Create")),
+    "compare": ("Ctrl+2", marked("Compare")),
+    "gallery": ("Ctrl+3", marked("Gallery")),
+    "prompts": ("Ctrl+H", marked("Recent prompts and presets")),
+    "styles": ("Ctrl+T", marked("Styles")),
+    "models": ("Ctrl+M", marked("Models: those that are here, and others to get")),
+    "settings": ("Ctrl+,", marked("Settings")),
+    "shortcuts": ("F1", marked("This list")),
+    "quit": ("Ctrl+Q", marked("Quit")),
 }
 IN_PROMPTS = {
-    "stronger": ("Ctrl+Up", "Selected words stronger"),
-    "weaker": ("Ctrl+Down", "Selected words weaker"),
-    "undo": ("Ctrl+Z", "Undo"),
-    "redo": ("Ctrl+Shift+Z", "Redo"),
+    "stronger": ("Ctrl+Up", marked("Selected words stronger")),
+    "weaker": ("Ctrl+Down", marked("Selected words weaker")),
+    "undo": ("Ctrl+Z", marked("Undo")),
+    "redo": ("Ctrl+Shift+Z", marked("Redo")),
 }
 ON_PICTURES = {
-    "previous": ("Left", "Previous picture"),
-    "next": ("Right", "Next picture"),
-    "recall_prompt": ("P", "Take its prompt"),
-    "recall_seed": ("S", "Take its seed"),
-    "recall_all": ("A", "Take all its settings"),
-    "throw": ("Del", "Throw it away"),
-    "have_back": ("Ctrl+Z", "Have it back"),
-    "branch": ("B", "Branch from the step on show"),
-    "play": ("Space", "Play the steps"),
-    "noisy": ("X", "Predicted picture or noisy one"),
-    "forward": ("N", "The way there beside the way back"),
+    "previous": ("Left", marked("Previous picture")),
+    "next": ("Right", marked("Next picture")),
+    "recall_prompt": ("P", marked("Take its prompt")),
+    "recall_seed": ("S", marked("Take its seed")),
+    "recall_all": ("A", marked("Take all its settings")),
+    "throw": ("Del", marked("Throw it away")),
+    "have_back": ("Ctrl+Z", marked("Have it back")),
+    "branch": ("B", marked("Branch from the step on show")),
+    "play": ("Space", marked("Play the steps")),
+    "noisy": ("X", marked("Predicted picture or noisy one")),
+    "forward": ("N", marked("The way there beside the way back")),
 }
 ON_THE_QUEUE = {
-    "hold": ("Space", "Pause, or let go on"),
-    "up": ("Alt+Up", "Sooner"),
-    "down": ("Alt+Down", "Later"),
-    "drop": ("Del", "Cancel"),
-    "retry": ("R", "Try again what failed"),
+    "hold": ("Space", marked("Pause, or let go on")),
+    "up": ("Alt+Up", marked("Sooner")),
+    "down": ("Alt+Down", marked("Later")),
+    "drop": ("Del", marked("Cancel")),
+    "retry": ("R", marked("Try again what failed")),
 }
 ON_THE_CANVAS = {
-    "zoom_in": ("+", "Zoom in"),
-    "zoom_out": ("-", "Zoom out"),
-    "fit": ("F", "Fit the picture"),
-    "actual": ("1", "Show it at 100 %"),
+    "zoom_in": ("+", marked("Zoom in")),
+    "zoom_out": ("-", marked("Zoom out")),
+    "fit": ("F", marked("Fit the picture")),
+    "actual": ("1", marked("Show it at 100 %")),
 }
 
+ON_SEVERAL = {
+    "one": ("O", marked("One picture, large")),
+    "all": ("A", marked("All side by side")),
+    "wipe": ("W", marked("Wipe two against each other")),
+    "blink": ("B", marked("Blink; again: the next picture")),
+    "difference": ("D", marked("How far their colours are apart")),
+    "loupe": ("L", marked("The loupe")),
+}
 ON_CELLS = {
-    "open": ("Return", "Show the cell large"),
-    "back": ("Backspace", "Back to all cells"),
-    "reference": ("F", "Compare all cells with this one"),
-    "roll": ("R", "Roll it again from other noise"),
-    "stop": ("S", "Stop it, or let it go on"),
-    "remove": ("Del", "Leave it out"),
-    "use": ("U", "Take its settings to Create"),
-    "plots": ("P", "The plots of all cells"),
+    "open": ("Return", marked("Show the cell large")),
+    "several": ("Shift+Right", marked("Choose several cells, to show together")),
+    "back": ("Backspace", marked("Back to all cells")),
+    "reference": ("F", marked("Compare all cells with this one")),
+    "roll": ("R", marked("Roll it again from other noise")),
+    "stop": ("S", marked("Stop it, or let it go on")),
+    "remove": ("Del", marked("Leave it out")),
+    "pin": ("K", marked("Pin it: it stays when the axes change")),
+    "branch": ("B", marked("Branch from its step in Create")),
+    "use": ("U", marked("Take its settings to Create")),
+    "plots": ("P", marked("The plots of all cells")),
+    "judge": ("J", marked("The blind test: which picture is better?")),
+    "next_page": ("Ctrl+PgDown", marked("Next page of cells")),
+    "previous_page": ("Ctrl+PgUp", marked("Previous page of cells")),
+}
+
+IN_THE_GALLERY = {
+    "large": ("Return", marked("Show the picture large")),
+    "favourite": ("F", marked("A favourite, or no longer")),
+    "rate": ("0", marked("Rate it: 0 to 5 stars")),
+    "tags": ("T", marked("Write its tags")),
+    "rest": ("Shift+A", marked("Take all its settings but the seed")),
+    "compare": ("C", marked("Look at 2 to 9 side by side")),
+    "grid": ("G", marked("Open a comparison again")),
+    "reproduce": ("R", marked("Make it again and check")),
+    "slideshow": ("F5", marked("Slideshow")),
+    "move": ("M", marked("Move to another gallery")),
+    "export": ("X", marked("Export")),
+    "copy": ("Ctrl+C", marked("Copy the picture")),
+    "settings": ("Ctrl+Shift+C", marked("Copy its settings")),
+    "folder": ("Ctrl+E", marked("Show it on the disk")),
+    "search": ("Ctrl+F", marked("Search")),
+    "larger": ("Ctrl++", marked("Larger pictures; Ctrl+- smaller")),
+    "zoom": ("Z", marked("Large: at 100 %, or fitted")),
+    "new_gallery": ("Ctrl+Shift+N", marked("New gallery")),
 }
 
 
@@ -85,7 +123,8 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts_dialog")
-        self.setWindowTitle("Keyboard – Etascope")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Keyboard – Etascope"))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(_BETWEEN)
         for tables in (_LEFT, _RIGHT):
@@ -105,7 +144,7 @@ class ShortcutsDialog(QDialog):
         self._fit(parent)
 
     def _scrolled(self) -> QScrollArea:
-        area = described(QScrollArea(), "Keys", "All that the keys do.")
+        area = described(QScrollArea(), tr("Keys"), tr("All that the keys do."))
         area.setObjectName("keys")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -145,21 +184,23 @@ def _column(tables: Tables) -> QGridLayout:
 def _add(grid: QGridLayout, head: str, table: dict[str, tuple[str, str]]) -> None:
     if grid.count():
         grid.setRowMinimumHeight(grid.rowCount(), theme.SMALL)
-    grid.addWidget(SectionHead(head), grid.rowCount(), 0, 1, 2)
+    grid.addWidget(SectionHead(tr(head)), grid.rowCount(), 0, 1, 2)
     for keys, what in table.values():
         row = grid.rowCount()
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        grid.addWidget(QLabel(what), row, 0)
+        grid.addWidget(QLabel(tr(what)), row, 0)
         grid.addWidget(QLabel(native), row, 1)
 
 
 _LEFT: Tables = (
-    ("Everywhere", EVERYWHERE),
-    ("In the prompts", IN_PROMPTS),
-    ("On the queue", ON_THE_QUEUE),
-    ("On the picture", ON_THE_CANVAS),
+    (marked("Everywhere"), EVERYWHERE),
+    (marked("In the prompts"), IN_PROMPTS),
+    (marked("On the queue"), ON_THE_QUEUE),
+    (marked("On the picture"), ON_THE_CANVAS),
 )
 _RIGHT: Tables = (
-    ("On the picture or the newest pictures", ON_PICTURES),
-    ("On the cells of a comparison", ON_CELLS),
+    (marked("On the picture or the newest pictures"), ON_PICTURES),
+    (marked("On the cells of a comparison"), ON_CELLS),
+    (marked("On pictures looked at together"), ON_SEVERAL),
+    (marked("In the gallery"), IN_THE_GALLERY),
 )

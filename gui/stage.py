@@ -16,6 +16,7 @@ from gui.timeline import Timeline, not_a_run
 from gui.widgets import ChipGroup, IconButton, Surface
 from gui.widgets.described import described
 from gui.widgets.elided import Elided
+from gui.words import marked, tr
 
 PREDICTED, NOISY = "x0", "xt"
 _FILL_EVERY = 20  # ms
@@ -25,12 +26,14 @@ _FRAME_TIME, _CALM_FRAME_TIME = 90, 600  # ms
 _LONGEST_SHOW = 6000  # ms, for runs of many steps
 _WORDY = 46  # letters of width from which on the branch button has room for its words
 
-ABOUT_BRANCH = "Make the rest anew from this step, with the settings on the left (B)."
-NOWHERE_TO_BRANCH = "Go back on the timeline first: after the last step there is nothing to change."
-ABOUT_FORWARD = (
+ABOUT_BRANCH = marked("Make the rest anew from this step, with the settings on the left (B).")
+NOWHERE_TO_BRANCH = marked(
+    "Go back on the timeline first: after the last step there is nothing to change."
+)
+ABOUT_FORWARD = marked(
     "Show beside it the way there: the finished picture, with as much noise added as xₜ has (N)."
 )
-NO_FORWARD = "There is a way there once the picture is finished and all its steps are kept."
+NO_FORWARD = marked("There is a way there once the picture is finished and all its steps are kept.")
 
 
 class Stage(Surface):
@@ -45,13 +48,13 @@ class Stage(Surface):
         self.setObjectName("stage")
         self.canvas = Canvas()
         self.timeline = Timeline()
-        self.play = IconButton("play", "play", "Play", "")
+        self.play = IconButton("play", "play", tr("Play"), "")
         self.play.setCheckable(True)
         self.space = ChipGroup("space", [(PREDICTED, "x̂₀"), (NOISY, "xₜ")])
-        self.forward = IconButton("forward", "forward", "The way there", "")
+        self.forward = IconButton("forward", "forward", tr("The way there"), "")
         self.forward.setCheckable(True)
-        self.branch = IconButton("branch", "branch", "Branch from here", "")
-        self.branch.setText(" Branch from here")  # a little away from its sign
+        self.branch = IconButton("branch", "branch", tr("Branch from here"), "")
+        self.branch.setText(" " + tr("Branch from here"))  # a little away from its sign
         self.caption = Elided("caption")
         self._reel: Reel | None = None
         self._follows = True
@@ -105,6 +108,12 @@ class Stage(Surface):
         self.caption.say("")
         self.canvas.show_pixels(pixels)
 
+    def go_to(self, step: int) -> None:
+        """Show a step of the reel on show, as if the user had gone there by the keys."""
+        self.timeline.setFocus()
+        self.timeline.set_position(step)
+        self._moved(step)
+
     def step_arrived(self, step: int) -> None:
         """Take note of a new preview in the reel on show."""
         if self._reel is None:
@@ -126,16 +135,20 @@ class Stage(Surface):
             self._look_at(self.timeline.position())
 
     def _describe(self) -> None:
-        described(self.canvas, "Picture", "The picture. Turn the wheel to zoom, drag to move it.")
-        described(self.timeline, "Steps", "All steps from noise to picture; drag to look back.")
-        described(self.play, "Play", "Show the steps one after another (Space).")
+        described(
+            self.canvas, tr("Picture"), tr("The picture. Turn the wheel to zoom, drag to move it.")
+        )
+        described(
+            self.timeline, tr("Steps"), tr("All steps from noise to picture; drag to look back.")
+        )
+        described(self.play, tr("Play"), tr("Show the steps one after another (Space)."))
         described(
             self.space,
-            "What the steps show",
-            "x̂₀: the picture each step expects. xₜ: the noisy one it works on (X).",
+            tr("What the steps show"),
+            tr("x̂₀: the picture each step expects. xₜ: the noisy one it works on (X)."),
         )
-        described(self.forward, "The way there", ABOUT_FORWARD)
-        described(self.branch, "Branch from here", ABOUT_BRANCH)
+        described(self.forward, tr("The way there"), tr(ABOUT_FORWARD))
+        described(self.branch, tr("Branch from here"), tr(ABOUT_BRANCH))
 
     def _lay_out(self) -> None:
         knobs = QHBoxLayout()
@@ -178,8 +191,8 @@ class Stage(Surface):
         ahead = reel is not None and 0 < step < len(reel.t)
         whole = reel is not None and reel.is_whole()
         for button, ok, about, reason in (
-            (self.branch, ahead, ABOUT_BRANCH, NOWHERE_TO_BRANCH),
-            (self.forward, whole, ABOUT_FORWARD, NO_FORWARD),
+            (self.branch, ahead, tr(ABOUT_BRANCH), tr(NOWHERE_TO_BRANCH)),
+            (self.forward, whole, tr(ABOUT_FORWARD), tr(NO_FORWARD)),
         ):
             button.setEnabled(ok)
             described(button, button.accessibleName(), about if ok else reason)
@@ -225,8 +238,8 @@ class Stage(Surface):
         both = beside(pixels, there, (width, height), theme.color("canvas"))
         whole = round(both.shape[1] * height / both.shape[0])
         self.canvas.show_pixels(both, natural=(whole, height))
-        words = "left: the way back, right: the way there"
-        self.caption.say(f"{reel.sentence(step)}  ·  {words}", ABOUT_FORWARD)
+        words = tr("left: the way back, right: the way there")
+        self.caption.say(f"{reel.sentence(step)}  ·  {words}", tr(ABOUT_FORWARD))
 
     @Slot()
     def _show_again(self) -> None:

@@ -1,4 +1,4 @@
-"""The newest pictures of the current gallery, in two columns."""
+"""The newest pictures of the current gallery, in two columns, or one where there is no room."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QListView,
     QSizePolicy,
@@ -36,15 +37,19 @@ from typing_extensions import override
 from gui import theme
 from gui.canvas.shown import round_off
 from gui.gallery_model import BRANCHED_ROLE
-from gui.widgets import Hint, SectionHead
+from gui.widgets import Hint, IconButton, SectionHead, Surface
+from gui.words import marked, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = 2
+COLUMN = 100
+"""Pixels of width for a column, about."""
 GAP = theme.SMALL
+ROOM_FOR_BUTTON = 150
+"""Pixels of width from which on the button stands beside the heading, and not under it."""
 SIGN = 20
 """Width of the sign on a picture that branches from another."""
-EMPTY = "Pictures you make appear here."
+EMPTY = marked("Pictures you make appear here.")
 
 
 class Thumbnails(QStyledItemDelegate):
@@ -137,8 +142,8 @@ class _View(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("strip-list")
-        self.setAccessibleName("Newest pictures")
-        self.setToolTip("The newest pictures of this gallery. Click one to see it.")
+        self.setAccessibleName(tr("Newest pictures"))
+        self.setToolTip(tr("The newest pictures of this gallery. Click one to see it."))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -152,7 +157,8 @@ class _View(QListView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
-        side = max(32, (self.width() - bar - 1) // COLUMNS)
+        columns = max(1, round(self.width() / COLUMN))
+        side = max(32, (self.width() - bar - 1) // columns)
         if self.gridSize().width() != side:
             self.setGridSize(QSize(side, side))
         super().resizeEvent(event)
@@ -177,8 +183,15 @@ class Strip(QWidget):
         self._heading = ("", 0)
         self._head = SectionHead("")
         self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.choose_button = IconButton(
+            "choose-gallery",
+            "folder",
+            tr("Gallery for new pictures"),
+            tr("Choose the gallery where new pictures go."),
+        )
+        self.choose_button.setProperty("kind", "small")
         self._view = _View()
-        self._empty = Hint(EMPTY, 2)
+        self._empty = Hint(tr(EMPTY), 2)
         self._view.picked.connect(self.chosen)
         self.setFocusProxy(self._view)
         self._pages = QStackedLayout()
@@ -187,7 +200,11 @@ class Strip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        column.addWidget(self._head)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(theme.TINY)
+        self._top.addWidget(self._head, 1)
+        self._top.addWidget(self.choose_button)
+        column.addLayout(self._top)
         column.addLayout(self._pages, 1)
 
     def set_heading(self, name: str, count: int) -> None:
@@ -195,9 +212,13 @@ class Strip(QWidget):
         self._heading = (name, count)
         metrics = self._head.fontMetrics()
         tail = f"  ·  {count}"
-        room = self.width() - metrics.horizontalAdvance(tail)
+        slim = self.width() < ROOM_FOR_BUTTON
+        way = QBoxLayout.Direction
+        self._top.setDirection(way.TopToBottom if slim else way.LeftToRight)
+        beside = 0 if slim else self.choose_button.sizeHint().width() + theme.SMALL
+        room = self.width() - beside - metrics.horizontalAdvance(tail)
         self._head.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) + tail)
-        self._head.setToolTip(f"{name}: {count} pictures")
+        self._head.setToolTip(tr("{name}: %n picture(s)", n=count, name=name))
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show the pictures of `model`, newest first."""
@@ -226,3 +247,12 @@ class Strip(QWidget):
         model = self._view.model()
         filled = model.rowCount() > 0
         self._pages.setCurrentWidget(self._view if filled else self._empty)
+
+
+def on_panel(strip: Strip) -> Surface:
+    """Return the panel that the strip lies on."""
+    panel = Surface("panel")
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(theme.MEDIUM, theme.LARGE, theme.TINY, 0)
+    column.addWidget(strip)
+    return panel

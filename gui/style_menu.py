@@ -16,13 +16,14 @@ from engine.gallery.files import make_folder
 from engine.styles import Style, read_styles, styles_path, write_styles
 from gui.widgets import IconButton
 from gui.widgets.menus import NameDialog, add_line
+from gui.words import marked, tr
 
-NONE_YET = "None yet: keep a prompt as one, or put a styles.csv into the folder."
-UNREADABLE = "The styles cannot be read."
+NONE_YET = marked("None yet: keep a prompt as one, or put a styles.csv into the folder.")
+UNREADABLE = marked("The styles cannot be read.")
 LONGEST_GOODBYE = 500
 """Milliseconds that `close` waits for a style being written."""
 
-_QUESTION = (
+_QUESTION = marked(
     "Keep both prompts as a style under this name.\n"
     "Where it says {prompt} other prompts go in; without that, it goes behind them."
 )
@@ -86,14 +87,16 @@ class StyleMenu(IconButton):
     troubled = Signal(Problem)
 
     def __init__(self, draft: Callable[[], Draft]) -> None:
-        super().__init__("style-menu", "style", "Styles", "Words laid round the prompt (Ctrl+T).")
+        super().__init__(
+            "style-menu", "style", tr("Styles"), tr("Words laid round the prompt (Ctrl+T).")
+        )
         self.setProperty("kind", "small")
         self._draft = draft
         self.file = StylesFile()
         self.menu_shown = QMenu(self)
         self.menu_shown.setObjectName("style-menu-list")
         self.menu_shown.setToolTipsVisible(True)
-        self.menu_shown.setAccessibleName("Styles")
+        self.menu_shown.setAccessibleName(tr("Styles"))
         self.clicked.connect(self.open)
         self.file.listed.connect(self._show)
         self.file.troubled.connect(self.troubled)
@@ -123,28 +126,30 @@ class StyleMenu(IconButton):
 
     def _fill(self, menu: QMenu, listed: Listed) -> None:
         menu.clear()
-        menu.addAction("Styles").setEnabled(False)
+        menu.addAction(tr("Styles")).setEnabled(False)
         for style in listed.styles:
             add_line(menu, style.name, partial(self.style_chosen.emit, style), _tip(style))
         if listed.problem is not None or not listed.styles:
             why = NONE_YET if listed.problem is None else UNREADABLE
-            menu.addAction(why).setEnabled(False)
+            menu.addAction(tr(why)).setEnabled(False)
         menu.addSeparator()
         if listed.problem is None:
-            add_line(menu, "Keep the prompts as a style…", self._ask_for_name)
-        what = "file" if listed.is_there else "folder"
-        add_line(menu, f"Open the styles' {what}", _open, str(styles_path()))
+            add_line(menu, tr("Keep the prompts as a style…"), self._ask_for_name)
+        there = listed.is_there
+        what = tr("Open the styles' file") if there else tr("Open the styles' folder")
+        add_line(menu, what, _open, str(styles_path()))
 
     @Slot()
     def _ask_for_name(self) -> None:
-        dialog = NameDialog("style-name", "Style", _QUESTION, self.window())
+        dialog = NameDialog("style-name", tr("Style"), tr(_QUESTION), self.window())
         dialog.textValueSelected.connect(self.keep)
         dialog.open()
 
 
 def _tip(style: Style) -> str:
     """Return both prompts of a style for its tooltip."""
-    negative = f"Negative: {style.negative_prompt}" if style.negative_prompt else ""
+    negative = style.negative_prompt
+    negative = tr("Negative: {prompt}", prompt=negative) if negative else ""
     return "\n".join(part for part in (style.prompt, negative) if part) or style.name
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QImage,
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
@@ -20,21 +21,22 @@ from typing_extensions import override
 from gui import theme
 from gui.film import Film
 from gui.pixels import Pixels
+from gui.spread import Spread, spread, x_of
+from gui.words import marked, tr
 
 FRAME_HEIGHT = 52
-NARROWEST = 34
-"""A frame narrower than this shows nothing; with more steps only some of them get a frame."""
-
-WIDEST = 78
-"""With few steps the strip ends early rather than to stretch its frames."""
-
 CURVE_HEIGHT = 26
 HEAD = 7
 """Room over the frames for the playhead's grip."""
 
 GAP = 6
-MOST_POINTS = 250
-"""Points of the curve: more are slow to draw and not to be told apart."""
+"""Between frames and curve."""
+
+BETWEEN = 2
+"""Between two frames."""
+
+REACH = 10
+"""Pixels to both sides of a step that its playhead and its point may take."""
 
 SIGN = 18
 """Side of the sign where a picture branched."""
@@ -43,7 +45,7 @@ NOTCH = 120
 """Qt's measure of a wheel's notch; touchpads and fine wheels send parts of it."""
 
 EMPTY_FRAMES = 20
-WHEN_EMPTY = "Every step of a run appears here, to go back to and look at."
+WHEN_EMPTY = marked("Every step of a run appears here, to go back to and look at.")
 
 
 class Timeline(QAbstractSlider):
@@ -57,13 +59,14 @@ class Timeline(QAbstractSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeline")
-        self.setAccessibleName("Timeline")
-        self.setToolTip(WHEN_EMPTY)
+        self.setAccessibleName(tr("Timeline"))
+        self.setToolTip(tr(WHEN_EMPTY))
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._film = Film([])
         self._turned = 0
         self._branched = 0
+        self._laid: Spread | None = None
         self.clear()
 
     # What it shows
@@ -72,7 +75,7 @@ class Timeline(QAbstractSlider):
         """Show empty frames, as before the first run."""
         self.begin([])
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleDescription("No steps yet.")
+        self.setAccessibleDescription(tr("No steps yet."))
 
     def begin(self, sigma: Sequence[float], branched: int = 0) -> None:
         """Begin a run with one step for each of `sigma`, its noise level.
@@ -80,6 +83,7 @@ class Timeline(QAbstractSlider):
         After step `branched` it left another picture's path; 0 if it did not.
         """
         self._film = Film(sigma)
+        self._laid = None
         self._branched = branched if 0 < branched < len(sigma) else 0
         self._turned = 0
         self.setRange(0, self.steps())
@@ -94,24 +98,27 @@ class Timeline(QAbstractSlider):
     def set_frame(self, step: int, pixels: Pixels) -> None:
         """Give step `step` (from 1) its thumbnail."""
         self._film.put(step, pixels, round(FRAME_HEIGHT * self.devicePixelRatioF()))
-        self.update()
+        self._update_from(step, self._film.reached)
 
     def set_reached(self, step: int) -> None:
         """Say how many steps have been taken; no further can be scrubbed."""
-        self._film.reached = min(step, self.steps())
-        self.update()
+        before, self._film.reached = self._film.reached, min(step, self.steps())
+        self._update_from(*sorted((before, self._film.reached)))
 
     def set_position(self, step: int) -> None:
         """Put the playhead on `step`; 0 is before the first."""
+        before = self.position()
         self.setValue(step)
         self.setAccessibleDescription(self._words(self.position()))
-        self.update()
+        for place in (before, self.position()):
+            x = round(self._x(place))
+            self.update(x - REACH, 0, 2 * REACH, self.height())
 
     def position(self) -> int:
         return self.value()
 
     def _words(self, step: int) -> str:
-        return f"Step {step} of {self.steps()}"
+        return tr("Step {step} of {steps}", step=step, steps=self.steps())
 
     # Moving
 
@@ -174,16 +181,21 @@ class Timeline(QAbstractSlider):
 
     def _tip(self, x: float) -> str:
         if not self.steps():
-            return WHEN_EMPTY
+            return tr(WHEN_EMPTY)
         step = min(max(self._step_at(x), 1), self.steps())
         words = f"{self._words(step)}, σ {self._film.sigma[step - 1]:.3g}"
         if step > self._film.reached:
-            words += ", still to come"
+            words = tr("{step}, still to come", step=words)
         if step <= self._branched:
-            words += ", of the picture that this one branched from"
-        return f"{words}.\n{not_a_run(step, self.steps())}".rstrip()
+            words = tr("{step}, of the picture that this one branched from", step=words)
+        words = tr("{words}.", words=words)
+        return f"{words}\n{not_a_run(step, self.steps())}".rstrip()
 
     # Painting
+
+    @override
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """Leave it to `set_position` what is painted anew: a slider of Qt's would paint it all."""
 
     @override
     def sizeHint(self) -> QSize:
@@ -195,39 +207,53 @@ class Timeline(QAbstractSlider):
 
     def cells(self) -> int:
         """Return how many frames the strip shows: one a step, or as many as fit."""
-        fitting = max(1, self.width() // NARROWEST)
-        return min(self.steps() or EMPTY_FRAMES, fitting)
+        return len(self._spread().shown)
 
     def reel_width(self) -> int:
         """Return how much of the width the frames take."""
-        return max(1, min(self.width(), WIDEST * (self.steps() or EMPTY_FRAMES)))
+        return self._spread().width
 
     def shown_step(self, cell: int) -> int:
         """Return the step in the middle of those that `cell` (from 0) stands for."""
-        return math.floor((cell + 0.5) * self.steps() / self.cells()) + 1
+        return self._spread().shown[cell]
+
+    def _spread(self) -> Spread:
+        """Return where everything lies at the width that there is."""
+        if self._laid is None:
+            self._laid = spread(self.width(), self._film.depths, EMPTY_FRAMES)
+        return self._laid
+
+    def _update_from(self, first: int, last: int) -> None:
+        """Paint anew what these steps take up: a run's newest step is a small part of it all."""
+        left, right = self._spread().place(first, last)
+        self.update(left - REACH, 0, right - left + 2 * REACH, self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._laid = None
+        super().resizeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for cell in range(self.cells()):
+        for cell in self._spread().between(event.rect().left(), event.rect().right() + 1):
             self._paint_frame(painter, cell)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(1, HEAD, self.reel_width() - 2, FRAME_HEIGHT), 4, 4)
         if self.steps():
-            self._paint_curve(painter)
+            self._paint_curve(painter, event.rect())
         if self._branched:
             self._paint_branch(painter)
         if self.position():
             self._paint_playhead(painter)
 
     def _cell_rect(self, cell: int) -> QRectF:
-        left = round(cell * self.reel_width() / self.cells())
-        right = round((cell + 1) * self.reel_width() / self.cells())
-        return QRectF(left, HEAD, right - left - 2, FRAME_HEIGHT)
+        left, right = self._spread().edges[cell : cell + 2]
+        return QRectF(left, HEAD, right - left - BETWEEN, FRAME_HEIGHT)
 
     def _paint_frame(self, painter: QPainter, cell: int) -> None:
         rect = self._cell_rect(cell)
@@ -241,20 +267,16 @@ class Timeline(QAbstractSlider):
             _cover(painter, rect, image)
 
     def _x(self, step: int) -> float:
-        return (step - 0.5) * self.reel_width() / max(1, self.steps())
+        return x_of(step, self.reel_width(), self.steps())
 
-    def _point(self, step: int) -> QPointF:
-        """Return where the curve of sigma is at `step`."""
-        top = HEAD + FRAME_HEIGHT + GAP + 1
-        return QPointF(self._x(step), top + (CURVE_HEIGHT - 4) * self._film.depths[step - 1])
-
-    def _paint_curve(self, painter: QPainter) -> None:
-        every = max(1, self.steps() // MOST_POINTS)
-        steps = sorted({*range(1, self.steps() + 1, every), self.steps()})
+    def _paint_curve(self, painter: QPainter, within: QRect) -> None:
+        laid = self._spread()
+        drawn = laid.drawn(within.left() - 2, within.right() + 2)
+        points = [QPointF(x, _curve_y(depth)) for x, depth in laid.curve[drawn]]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("edge"), 1.5))
-        painter.drawPolyline([self._point(step) for step in steps])
-        done = [self._point(step) for step in steps if step <= self._film.reached]
+        painter.drawPolyline(points)
+        done = points[: max(laid.done(self._film.reached) - drawn.start, 0)]
         if done:  # Qt's polyline of no points is a crash
             painter.setPen(QPen(theme.color("secondary"), 1.5))
             painter.drawPolyline(done)
@@ -278,18 +300,20 @@ class Timeline(QAbstractSlider):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         painter.drawEllipse(QPointF(x, 5), 5, 5)
-        painter.drawEllipse(self._point(self.position()), 3.5, 3.5)
+        y = _curve_y(self._film.depths[self.position() - 1])
+        painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
+
+
+def _curve_y(depth: float) -> float:
+    """Return where the curve of sigma is in the widget, by how low it is."""
+    return HEAD + FRAME_HEIGHT + GAP + 1 + (CURVE_HEIGHT - 4) * depth
 
 
 def not_a_run(step: int, steps: int) -> str:
     """Return what is often taken for the same: `step` of `steps`, and a run of `step` steps."""
     if not 0 < step < steps:
         return ""
-    return f"A run of {_counted(step)} would look different: its steps are larger."
-
-
-def _counted(steps: int) -> str:
-    return "1 step" if steps == 1 else f"{steps} steps"
+    return tr("A run of %n step(s) would look different: its steps are larger.", n=step)
 
 
 def _cover(painter: QPainter, rect: QRectF, image: QImage) -> None:

@@ -7,6 +7,7 @@ from typing_extensions import override
 from gui import theme
 from gui.widgets.described import described, named
 from gui.widgets.floating import Floating
+from gui.words import tr
 
 _FROM_BELOW = 24
 
@@ -19,8 +20,8 @@ class Toast(Floating):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, "toast", "edge")
         self._words = named(QLabel(), "done")
-        self.button = named(QPushButton("Undo"), "undo")
-        described(self.button, "Undo", "Take it back (Ctrl+Z).")
+        self.button = named(QPushButton(tr("Undo")), "undo")
+        described(self.button, tr("Undo"), tr("Take it back (Ctrl+Z)."))
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.undo)
         row = QHBoxLayout(self)

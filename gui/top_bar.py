@@ -1,7 +1,11 @@
 """The bar at the top: the mark, the views, the model and the device it runs on."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
 
 from engine.library import checkpoints
 from engine.recipe import Environment
@@ -10,55 +14,109 @@ from gui.widgets import IconButton, Segmented, Surface
 from gui.widgets.described import described, named
 from gui.widgets.elided import Elided
 from gui.widgets.icon_label import IconLabel
+from gui.words import marked, tr
 
-VIEWS = [("create", "Create"), ("compare", "Compare"), ("gallery", "Gallery")]
+VIEWS = [
+    ("create", marked("Create")),
+    ("compare", marked("Compare")),
+    ("gallery", marked("Gallery")),
+]
 _NARROWEST_MODEL = 120
-_LATER = "This view comes with a later version."
+_ALL = "*"
+"""What the last line of the menu stands for, which is no model."""
+_ROOMY = 64
+"""Ems of width from which on there is room for the program's name."""
 
 
 class TopBar(Surface):
     """Chooses the view and the model."""
 
     model_chosen = Signal(str)
+    models_wanted = Signal()
     settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setObjectName("top_bar")
-        self.views = described(Segmented(VIEWS), "Views", "Create (Ctrl+1) or compare (Ctrl+2).")
-        self.views.set_tooltip("create", "Make pictures one by one (Ctrl+1).")
-        self.views.set_tooltip("compare", "Samplers and settings side by side (Ctrl+2).")
-        for view, _ in VIEWS[2:]:
-            self.views.set_available(view, False, _LATER)
+        self.views = described(
+            Segmented([(view, tr(label)) for view, label in VIEWS]),
+            tr("Views"),
+            tr("Create (Ctrl+1) or compare (Ctrl+2)."),
+        )
+        self.views.set_tooltip("create", tr("Make pictures one by one (Ctrl+1)."))
+        self.views.set_tooltip("compare", tr("Samplers and settings side by side (Ctrl+2)."))
+        self.views.set_tooltip("gallery", tr("All that you have made (Ctrl+3)."))
         self.model = named(QComboBox(), "model")
-        for checkpoint in checkpoints():
-            self.model.addItem(checkpoint.label, checkpoint.id)
-        described(self.model, "Model", "The model that makes the pictures.")
+        self.show_models([(one.label, one.id) for one in checkpoints()])
+        described(self.model, tr("Model"), tr("The model that makes the pictures."))
         self.device = Elided("device", asks=True)
         self.model.setMinimumWidth(_NARROWEST_MODEL)
-        self.settings = IconButton("settings", "settings", "Settings", "Settings (Ctrl+,).")
+        self.settings = IconButton("settings", "settings", tr("Settings"), tr("Settings (Ctrl+,)."))
         self.settings.clicked.connect(self.settings_wanted)
         self.model.activated.connect(self._model_activated)
         self._lay_out()
 
+    def show_models(self, models: Sequence[tuple[str, str]]) -> None:
+        """Offer these models, by their names and ids, and the way to all of them."""
+        chosen = self.model.currentData()
+        self.model.clear()
+        for label, model in models:
+            self.model.addItem(label, model)
+        self.model.insertSeparator(self.model.count())
+        self.model.addItem(tr("Models…"), _ALL)
+        if not self.choose_model(chosen):
+            self.model.setCurrentIndex(0)
+        self._chosen = self.model.currentIndex()
+
+    def rename_model(self, asked: str, model: str) -> None:
+        """A model that was asked for by its path has this id."""
+        row = self.model.findData(asked)
+        if row >= 0:
+            self.model.setItemData(row, model)
+
+    def choose_model(self, model: str) -> bool:
+        """Show that a model is at hand; return whether it is on the list."""
+        row = self.model.findData(model) if model else -1  # a separator is of no model too
+        if row >= 0:
+            self.model.setCurrentIndex(row)
+            self._chosen = row
+        return row >= 0
+
     def show_environment(self, environment: Environment) -> None:
         """Say where the model runs."""
         device, dtype = environment.device, environment.dtype
-        tip = f"The model runs on {device} in {dtype}, by {environment.backend}."
+        tip = tr(
+            "The model runs on {device} in {dtype}, by {backend}.",
+            device=device,
+            dtype=dtype,
+            backend=environment.backend,
+        )
         self._say(f"{device.upper()} · {dtype}", tip)
 
     @Slot()
     def show_loading(self) -> None:
-        self._say("Loading the model…", "Pictures asked for now wait for it.")
+        self._say(tr("Loading the model…"), tr("Pictures asked for now wait for it."))
 
     @Slot()
     def show_no_model(self) -> None:
-        self._say("No model", "No model is loaded. Choose one to try again.")
+        self._say(tr("No model"), tr("No model is loaded. Choose one to try again."))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY * QFontInfo(self.font()).pixelSize()
+        self._name.setVisible(roomy)
+        self._row.setColumnStretch(0, int(roomy))  # the views no longer stand in the middle
 
     def _say(self, words: str, tip: str) -> None:
         self.device.say(words, tip)
 
     def _model_activated(self) -> None:
+        if self.model.currentData() == _ALL:
+            self.model.setCurrentIndex(self._chosen)
+            self.models_wanted.emit()
+            return
+        self._chosen = self.model.currentIndex()
         self.model_chosen.emit(str(self.model.currentData()))
 
     def _lay_out(self) -> None:
@@ -74,7 +132,8 @@ class TopBar(Surface):
         right.addWidget(self.model)
         right.addWidget(self.device)
         right.addWidget(self.settings)
-        row = QGridLayout(self)
+        self._name = name
+        self._row = row = QGridLayout(self)
         row.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)
         row.addLayout(left, 0, 0)
         row.addWidget(self.views, 0, 1, Qt.AlignmentFlag.AlignCenter)

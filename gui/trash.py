@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from send2trash import send2trash
 
 from engine.errors import Problem
+from gui.words import tr
 
 PATIENCE = 12_000
 """Milliseconds after the last picture thrown away in which it can be had back."""
@@ -29,6 +30,8 @@ class Trash(QObject):
     """Holds what is thrown away until nobody wants it back; then the system's trash gets it."""
 
     emptied = Signal()
+    given = Signal(Path)
+    """The system's trash has it, or somebody else was quicker."""
     stuck = Signal(Path, Problem)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -70,7 +73,13 @@ class Trash(QObject):
         try:
             send2trash(path)
         except FileNotFoundError:
-            return  # somebody else was quicker
+            pass  # somebody else was quicker
         except OSError as error:
-            message = f"{path.name} could not be put into the trash: {error.strerror or error}."
-            self.stuck.emit(path, Problem(message, "It is still in its folder."))
+            message = tr(
+                "{name} could not be put into the trash: {reason}.",
+                name=path.name,
+                reason=error.strerror or error,
+            )
+            self.stuck.emit(path, Problem(message, tr("It is still in its folder.")))
+            return
+        self.given.emit(path)

@@ -15,17 +15,21 @@ from torch import Tensor
 from transformers.utils import logging as transformers_logging
 
 from engine import __version__
+from engine.checkpoints.decoders import Decoders
 from engine.checkpoints.encoders import Penultimate, SecondEncoder, tokenizer
+from engine.checkpoints.learned import learned
+from engine.checkpoints.loras import Loras
 from engine.checkpoints.networks import build, outline
 from engine.checkpoints.probe import predicts
 from engine.checkpoints.sharp import SharpPreview, find_sharp
-from engine.conditioning import Conditioning
+from engine.conditioning import Conditioning, Text
 from engine.device import Device, is_out_of_memory
 from engine.errors import OutOfMemory
 from engine.library import Checkpoint
+from engine.library.budget import Budget, budget_of
 from engine.library.plan import Plan, Settings
 from engine.preview import PreviewFit
-from engine.prompts import PromptEncoder
+from engine.prompts import Layers, PromptEncoder
 from engine.recipe import Environment
 from engine.samplers import PREDICTIONS, Diffusion
 from engine.tally import count
@@ -48,7 +52,8 @@ Whatever runs the UNet hides behind this.
 class Model:
     """A checkpoint in memory, ready to answer.
 
-    `second` is there in SDXL alone, `sharp` where the user has a TAESD for it.
+    `second` is there in SDXL alone, `sharp` where the user has a TAESD for it. `decoder` is its
+    own VAE, `decoders` has those that pictures want in its place.
     """
 
     id: str
@@ -58,26 +63,34 @@ class Model:
     decoder: Decoder
     diffusion: Diffusion
     preview: PreviewFit
+    loras: Loras
+    decoders: Decoders
     second: SecondEncoder | None = None
     sharp: SharpPreview | None = None
+    budget: Budget | None = None
 
     def environment(self) -> Environment:
         """Return what a picture's metadata says of where it was made."""
         return Environment(self.device.name, self.device.dtype_name, "torch", _versions())
 
-    def chunks(self, prompt: str) -> int:
+    def chunks(self, text: Text) -> int:
         """Return in how many chunks the prompt is read: SDXL's vocabularies may not agree."""
         encoders = [self.prompts] if self.second is None else [self.prompts, self.second]
-        return max(encoder.chunks(prompt) for encoder in encoders)
+        return max(encoder.chunks(text.prompt, text.overlay) for encoder in encoders)
 
-    def encode(self, prompt: str, chunks: int = 1, *, negative: bool = False) -> Conditioning:
+    def encode(self, text: Text | str, chunks: int = 1, *, negative: bool = False) -> Conditioning:
         """Return the conditioning of one row: `PromptEncoder.encode`, by both encoders of SDXL.
 
-        Asked for the same again, it returns the same tensors.
+        Asked for the same again, it returns the same tensors. Raises CheckpointError for a LoRA
+        or an embedding that cannot be used with this checkpoint.
         """
+        text = Text(text) if isinstance(text, str) else text
+        adapters = text.overlay.adapters
+        self.loras.wear(adapters)
         if self.second is None:
-            return Conditioning(self.prompts.encode(prompt, chunks))
-        return self.second.join(self.prompts, prompt, max(chunks, self.chunks(prompt)), negative)
+            states = self.prompts.encode(text.prompt, chunks, text.overlay)
+            return Conditioning(states, adapters=adapters)
+        return self.second.join(self.prompts, text, max(chunks, self.chunks(text)), negative)
 
 
 @cache
@@ -90,7 +103,8 @@ def _versions() -> tuple[tuple[str, str], ...]:
 def load(checkpoint: Checkpoint, device: Device) -> Model:
     """Load every part of a checkpoint.
 
-    Raises CheckpointError if a file is missing, damaged or of the wrong shape, and OutOfMemory.
+    Raises CheckpointError if a file is missing, damaged or of the wrong shape, OutOfMemory, and
+    OverBudget if a picture of its usual size would take more than the device's memory budget.
     """
     return _guarded(checkpoint, lambda: _load(checkpoint, checkpoint.plan(), device))
 
@@ -130,18 +144,28 @@ def _outlined(checkpoint: Checkpoint, plan: Plan) -> Plan:
 
 def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
     diffusion = _diffusion(checkpoint, plan.scheduler)
+    budget = None
+    if device.memory:
+        sizes, budget = checkpoint.sizes(), budget_of(plan, device.dtype.itemsize, device.memory)
+        budget.check(sizes.width, sizes.height)
     unet = build(plan.networks["unet"], device.name, device.dtype)
     decoder = Decoder(build(plan.networks["vae"], device.name, torch.float32))
     text = build(plan.networks["text_encoder"], device.name, device.dtype)
     words = tokenizer(plan.vocabularies[0])
-    second = None
+    networks = {"unet": unet, "text_encoder": text}
+    widths = [text.config.hidden_size]
+    layers, second = Layers(text), None
     if "text_encoder_2" in plan.networks:
         summing = build(plan.networks["text_encoder_2"], device.name, device.dtype)
+        networks["text_encoder_2"] = summing
+        widths.append(summing.config.hidden_size)
         others = tokenizer(plan.vocabularies[1])
-        second = SecondEncoder(others, summing, zero_negative=plan.zero_negative)
-        text = Penultimate(text)
-    denoise = _Rows(unet, decoder.factor)
-    prompts = PromptEncoder(words, text)
+        zero = plan.zero_negative
+        second = SecondEncoder(others, summing, learned(widths, 1), zero_negative=zero)
+        layers = Penultimate(text)
+    loras = Loras(networks)
+    denoise = _Rows(unet, loras, decoder.factor)
+    prompts = PromptEncoder(words, layers, learned(widths, 0))
     if plan.ask_prediction:
         nothing, last = Conditioning(prompts.encode("")), len(diffusion.alpha_bar) - 1
         asked = predicts(denoise, decoder.channels, nothing, last)
@@ -154,8 +178,11 @@ def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
         decoder=decoder,
         diffusion=diffusion,
         preview=decoder.fit_preview(),
+        loras=loras,
+        decoders=Decoders(decoder, device.name),
         second=second,
         sharp=find_sharp(device.name, decoder.channels, decoder.factor, large=second is not None),
+        budget=budget,
     )
 
 
@@ -183,13 +210,15 @@ def _diffusion(checkpoint: Checkpoint, settings: Settings) -> Diffusion:
 class _Rows:
     """A UNet as rows in, rows out. SDXL's is told the picture's size too, `factor` a latent."""
 
-    def __init__(self, unet: Any, factor: int = 8) -> None:
+    def __init__(self, unet: Any, loras: Loras, factor: int = 8) -> None:
         self._unet = unet
+        self._loras = loras
         self._factor = factor
 
     @torch.inference_mode()
     def __call__(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor:
         unet = self._unet
+        self._loras.wear(conditioning.adapters)
         x = x.to(unet.device, unet.dtype)
         told = {"encoder_hidden_states": conditioning.states, "return_dict": False}
         if conditioning.pooled is not None:

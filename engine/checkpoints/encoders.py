@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 from transformers import CLIPTokenizer
 
-from engine.conditioning import Conditioning
+from engine.conditioning import Conditioning, Text
 from engine.library.plan import Vocabulary, unusable
 from engine.library.vocabulary import read_vocabulary
-from engine.prompts import PromptEncoder
+from engine.prompts import Layers, Learned, PromptEncoder, Words, nothing_learned
 
 _LENGTH = 77
 _REMEMBERED = 64
@@ -28,21 +28,15 @@ def tokenizer(vocabulary: Vocabulary) -> Any:
         raise unusable(vocabulary.folder, "the vocabulary in it is damaged") from error
 
 
-class Penultimate:
-    """A CLIP text model that answers with the states before its last layer, as SDXL wants it."""
+class Penultimate(Layers):
+    """A CLIP text model that answers with the states before its last layer, as SDXL wants it.
 
-    def __init__(self, network: Any) -> None:
-        self._network = network
+    They are not normalised, nor are those of the layers before.
+    """
 
-    @property
-    def device(self) -> torch.device:
-        """Where it runs."""
-        device: torch.device = self._network.device
-        return device
-
-    def __call__(self, ids: Tensor) -> tuple[Tensor]:
-        """Return the states (N, L, D) of token ids (N, L)."""
-        return (self._network(ids, output_hidden_states=True).hidden_states[-2],)
+    def __call__(self, words: Words, skip: int = 2) -> Tensor:
+        """Return the states (1, L, D) of the layer that is `skip`, or 2, from the end."""
+        return self.hidden(words, max(skip, 2))
 
 
 class SecondEncoder(PromptEncoder):
@@ -51,24 +45,29 @@ class SecondEncoder(PromptEncoder):
     With `zero_negative` an empty negative prompt is nothing at all rather than an empty sentence.
     """
 
-    def __init__(self, tokenizer: Any, network: Any, *, zero_negative: bool) -> None:
-        super().__init__(tokenizer, Penultimate(network))
-        self._whole = network
+    def __init__(
+        self,
+        tokenizer: Any,
+        network: Any,
+        learned: Learned = nothing_learned,
+        *,
+        zero_negative: bool,
+    ) -> None:
+        super().__init__(tokenizer, Penultimate(network), learned)
         self._zero_negative = zero_negative
         self.join = lru_cache(_REMEMBERED)(self._both)
 
     @torch.inference_mode()
-    def _both(self, first: PromptEncoder, prompt: str, chunks: int, negative: bool) -> Conditioning:  # noqa: FBT001
+    def _both(self, first: PromptEncoder, text: Text, chunks: int, negative: bool) -> Conditioning:  # noqa: FBT001
         """Return the conditioning: states (1, L, D1 + D2) of both encoders, `pooled` (1, P)."""
-        parts = [first.encode(prompt, chunks), self.encode(prompt, chunks)]
-        states, pooled = torch.cat(parts, dim=-1), self._sum(prompt)
-        if negative and self._zero_negative and not prompt:
-            return Conditioning(torch.zeros_like(states), torch.zeros_like(pooled))
-        return Conditioning(states, pooled)
+        parts = [one.encode(text.prompt, chunks, text.overlay) for one in (first, self)]
+        states, pooled, worn = torch.cat(parts, dim=-1), self._sum(text), text.overlay.adapters
+        if negative and self._zero_negative and not text.prompt:
+            return Conditioning(torch.zeros_like(states), torch.zeros_like(pooled), worn)
+        return Conditioning(states, pooled, worn)
 
-    def _sum(self, prompt: str) -> Tensor:
+    def _sum(self, text: Text) -> Tensor:
         """Return the projected state of the end of the prompt's first chunk."""
-        chunk = self._laid_out(prompt)[0]
-        ids = torch.tensor([self._reader.ids(chunk)], device=self._whole.device)
-        pooled: Tensor = self._whole(ids).text_embeds
+        chunk = self._laid_out(text.prompt, text.overlay.embeddings)[0]
+        pooled: Tensor = self._layers.run(self._words(chunk, text.overlay)).text_embeds
         return pooled

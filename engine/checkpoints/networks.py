@@ -70,15 +70,19 @@ def build(network: Network, device: str, dtype: torch.dtype) -> Any:
     shapes = {name: tensor.shape for name, tensor in module.state_dict().items()}
     wanted = {name: network.weights[name] for name in shapes}
     weights = {
-        name: tensor.reshape(shapes[name]).to(device, dtype) for name, tensor in _read(wanted)
+        name: tensor.reshape(shapes[name]).to(device, dtype)
+        for name, tensor in read_weights(wanted)
     }
     module.load_state_dict(weights, assign=True)
     _fill_buffers(module, device)
     return module.eval().requires_grad_(requires_grad=False)
 
 
-def _read(wanted: Mapping[str, Weight]) -> Iterator[tuple[str, Tensor]]:
-    """Yield the tensors of these weights, each file from its beginning to its end."""
+def read_weights(wanted: Mapping[str, Weight]) -> Iterator[tuple[str, Tensor]]:
+    """Yield the tensors of these weights, each file from its beginning to its end.
+
+    Raises CheckpointError where they changed since they were looked at, or hold not-a-number.
+    """
     for path in dict.fromkeys(weight.file for weight in wanted.values()):
         here = {name: weight for name, weight in wanted.items() if weight.file == path}
         with path.open("rb") as file:

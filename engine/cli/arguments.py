@@ -9,6 +9,8 @@ from typing import NoReturn
 
 from engine import __version__
 from engine.commands import DEVICES, DTYPES
+from engine.compare.axes import EQUALS
+from engine.compare.linking import LINKS
 from engine.menu import menu
 
 _MISUSED = 2
@@ -70,8 +72,17 @@ def _add_compare(parser: ArgumentParser) -> None:
     add("--eta", metavar="LIST", help="as in 0,0.5,1; only for samplers that have an eta")
     add("--guidance", metavar="LIST", help="as in 1,5,9; each 1 to 30")
     add("--seed", metavar="LIST", help="as in 1,2,3; one by chance without it")
+    add("--replace", metavar="LIST", help="words of the prompt, then others to put in their place")
+    add(
+        "--equal",
+        choices=EQUALS,
+        default="steps",
+        help="what --steps counts: steps, model calls, or calls' time as measured here",
+    )
     _add_the_rest(parser)
     add("--out", metavar="GRID.png", type=Path, help="where the grid goes; cells to the gallery")
+    add("--animation", metavar="FILE.webp", type=Path, help="all cells denoising together, too")
+    add("--linked", choices=LINKS, default="step", help="what its frames have in common")
     add("--sequential", action="store_true", help="one picture after the other, not in lock-step")
     add("--json", action="store_true", help="a JSON object a picture on stdout, then the grid's")
 
@@ -90,6 +101,14 @@ def _add_the_rest(parser: ArgumentParser) -> None:
     add("--count", metavar="N", type=_whole, default=1, help="how many, with seeds N, N+1, ...")
     add("--width", metavar="W", type=_whole, help="in pixels")
     add("--height", metavar="H", type=_whole, help="in pixels")
+    add(
+        "--lora",
+        metavar="NAME|PATH[:WEIGHT]",
+        action="append",
+        help="lay a LoRA over the model, as in ink:0.7; may be repeated; also <lora:ink:0.7>",
+    )
+    add("--vae", metavar="NAME|PATH", help="decode with this VAE instead of the model's own")
+    add("--clip-skip", metavar="N", type=_whole, help="text model's layer from the end: 2, say")
     add("--from", metavar="PICTURE", dest="source", type=Path, help="begin with its settings")
     add("--device", choices=DEVICES, default="auto", help="where to run")
     add("--dtype", choices=DTYPES, default="auto", help="how numbers are kept")
@@ -130,10 +149,17 @@ def _add_gallery(parser: ArgumentParser) -> None:
     action("verify", "every file readable, every digest right, the index in step")
     action("rebuild", "read all pictures anew")
     export = action(
-        "export", "a gallery as a folder, NAME.zip, NAME.html or contact sheet NAME.png"
+        "export", "a gallery as a folder, archive, contact sheet, web page or moving pictures"
     )
     export.add_argument("name", metavar="NAME", help="which gallery")
-    export.add_argument("target", metavar="FOLDER", type=Path, help="or a .zip, .html or .png file")
+    export.add_argument("target", metavar="FOLDER", type=Path, help="or a file, by its ending")
+    export.add_argument(
+        "--as",
+        dest="kind",
+        choices=("folder", "zip", "sheet", "page", "webp", "gif"),
+        help="what to make of it, if the target's ending does not say: a folder of pictures, one "
+        "archive, contact sheets, one HTML page, or the steps to each picture as an animation",
+    )
     export.add_argument("--query", metavar="QUERY", help="only what it finds")
     export.add_argument("--format", choices=("png", "jpeg", "webp", "avif"), help="turn into")
     export.add_argument("--clean", action="store_true", help="pixels alone, without settings")
@@ -143,13 +169,21 @@ def _add_gallery(parser: ArgumentParser) -> None:
 def _add_models(parser: ArgumentParser) -> None:
     action = _actions(parser)
     action("list", "the models, their families and sizes, and whether they fit into memory")
-    add = action("add", "put a model on the list; it stays where it is")
+    add = action("add", "put a model, or a folder of them, on the list; it stays where it is")
     check = action("check", "whether a model can be used, or why not")
-    for one in (add, check):
-        told = "a .safetensors file, or a folder in diffusers' layout"
-        one.add_argument("path", metavar="PATH", type=Path, help=told)
-    remove = action("remove", "take a model off the list; its files stay")
+    told = "a .safetensors file, or a folder in diffusers' layout"
+    add.add_argument("path", metavar="PATH", type=Path, help=f"{told}, or another program's folder")
+    check.add_argument("path", metavar="PATH", type=Path, help=told)
+    get = action("get", "get a model from the Hub; again after a break, it goes on where it was")
+    named = "owner/name, or owner/name/FILE.safetensors"
+    get.add_argument("repository", metavar="REPO", help=named)
+    get.add_argument("--revision", metavar="SHA", default="", help="a commit, a tag or a branch")
+    search = action("search", "find models on the Hub by words of their names")
+    search.add_argument("words", metavar="WORDS", nargs="+")
+    remove = action("remove", "take a model or a folder off the list; its files stay")
     remove.add_argument("id", metavar="ID", help="its id, its name or its path")
+    token = action("token", "keep your token for the Hub in the system's keyring; typed, not shown")
+    token.add_argument("--forget", action="store_true", help="forget it")
 
 
 def _add_inspect(parser: ArgumentParser) -> None:

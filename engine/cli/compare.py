@@ -12,32 +12,40 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.drive import Listener, events, progress, say_all
+from engine.cli.filming import Films, check_film
 from engine.cli.generate import check_trajectory, draft_of, numbered
 from engine.commands import Destination, Job, JobId, Load
-from engine.compare.axes import FIELDS, Axis, Cell, Plan, axis, counted, plan
+from engine.compare.axes import FIELDS, Axis, Cell, Plan, axis, counted, plan, replaced
+from engine.compare.cost import Pace, read_pace
 from engine.compare.keep import Grid, KeptCell, digest, grid_path, save_grid
 from engine.compare.sheet import Sheet
-from engine.compare.words import cell_label
-from engine.draft import Draft
+from engine.compare.stopwatch import Stopwatch
+from engine.compare.weights import weighed
+from engine.compare.words import cell_label, label
+from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
-from engine.events import Cancelled, Event, Failed, Finished, Saved, Started, Unsaved
+from engine.events import Cancelled, Event, Failed, Finished, Saved, Started, Stepped, Unsaved
 from engine.gallery.files import check_writable
 from engine.gallery.store import check_destination, gallery_folder
 from engine.library import find
-from engine.paths import DEFAULT_GALLERY
-from engine.recipe import Environment
+from engine.paths import DEFAULT_GALLERY, current_paths
+from engine.recipe import Environment, Recipe
 from engine.tally import Tally, tally
 
 
 def run(arguments: Namespace) -> int:
     """Make the cells and their grid; returns the exit status."""
-    chosen = _plan(arguments)
+    pace = read_pace(current_paths().cache)
+    chosen = _plan(arguments, pace)
     gallery = DEFAULT_GALLERY if arguments.gallery is None else arguments.gallery
     folder = gallery_folder(gallery)
     jobs = dict(_jobs(arguments, chosen, folder))
     _check_grid(arguments)
+    check_film(arguments.animation, force=arguments.force)
     _say_skipped(chosen)
-    comparison = _Comparison(chosen, {job.id: cell for job, cell in jobs.items()}, gallery)
+    cells = {job.id: cell for job, cell in jobs.items()}
+    comparison, films = _Comparison(chosen, cells, gallery), Films(chosen, cells)
+    rate = _Rate(pace, {job.id: job.recipe for job in jobs})
     target = arguments.out or grid_path(folder)
     model = chosen.cells[0].recipe.model
     load = Load(model, arguments.device, arguments.dtype, arguments.exact)
@@ -46,20 +54,29 @@ def run(arguments: Namespace) -> int:
         try:
             for event in events(load, list(jobs), together=not arguments.sequential):
                 comparison.hear(event)
+                if arguments.animation is not None:
+                    films.hear(event)
+                rate.hear(event)
                 listener.hear(event)
         except KeyboardInterrupt:
             if comparison.made:  # hours of work, perhaps
                 comparison.save(target, force=arguments.force)
                 say_all([f"what was finished is in the grid {target}."])
             raise
+    pace.write(current_paths().cache)
     if comparison.made:
         comparison.save(target, force=arguments.force)
-        _tell(comparison, target, as_json=arguments.json)
+        if arguments.animation is not None:
+            films.save(arguments.animation, arguments.linked, force=arguments.force)
+        _tell(comparison, target, arguments.animation, as_json=arguments.json)
     return 1 if listener.failed else 0
 
 
-def _plan(arguments: Namespace) -> Plan:
-    """Lay the lists over the prompt, the settings in `--from` and the other options."""
+def _plan(arguments: Namespace, pace: Pace) -> Plan:
+    """Lay the lists over the prompt, the settings in `--from` and the other options.
+
+    Raises BadSetting, for equal times also where a rate was never measured here.
+    """
     lists = {name: getattr(arguments, name) for name in FIELDS}
     if lists["model"] is not None:  # some may be paths
         models = [find(model.strip()).id for model in lists["model"].split(",")]
@@ -69,7 +86,21 @@ def _plan(arguments: Namespace) -> Plan:
     axes = [axis(name, text) for name, text in lists.items() if text is not None]
     if arguments.count != 1:
         axes = _with_count(base, axes, arguments.count)
-    return plan(base, axes, lambda model: find(model).sizes())
+    if arguments.replace is not None:
+        axes.append(_replaced(base, arguments.replace))
+
+    def sizes(model: str) -> SizeRule:
+        return find(model).sizes()
+
+    weights = weighed(base, axes, sizes, pace) if arguments.equal == "time" else ()
+    return plan(base, axes, sizes, equal=arguments.equal, weights=weights)
+
+
+def _replaced(base: Draft, words: str) -> Axis:
+    try:
+        return replaced(base.prompt, words)
+    except BadSetting as fault:
+        raise BadSetting("replace", fault.message) from fault
 
 
 def _with_count(base: Draft, axes: list[Axis], count: int) -> list[Axis]:
@@ -146,6 +177,27 @@ class _Stopwatch:
                 pass
 
 
+class _Rate:
+    """Measures what a model call takes here, for costs and equal times from now on."""
+
+    def __init__(self, pace: Pace, recipes: dict[JobId, Recipe]) -> None:
+        self._recipes = recipes
+        self._watch = Stopwatch(pace)
+
+    def hear(self, event: Event) -> None:
+        """Take in when a job begins, has had model calls, and ends."""
+        now = time.perf_counter()
+        match event:
+            case Started(job):
+                self._watch.began(job, self._recipes[job], now)
+            case Stepped(job=job, calls=calls):
+                self._watch.asked(job, calls, now)
+            case Finished(job=job) | Failed(job=str(job)) | Cancelled(job=job):
+                self._watch.ended(job, now)
+            case _:
+                pass
+
+
 class _Comparison:
     """What has come of a plan: pictures, the sheet with them on it, what it took."""
 
@@ -184,6 +236,8 @@ class _Comparison:
         picture = finished.picture
         self.made[cell] = _Made(path.name, digest(picture.pixels), picture.environment)
         calls = "1 model call" if finished.nfe == 1 else f"{finished.nfe} model calls"
+        if self.plan.equal != "steps":
+            calls = f"{label('steps', cell.recipe.steps)}, {calls}"
         self._sheet.put(cell, picture.pixels, calls)
 
     def save(self, target: Path, *, force: bool) -> None:
@@ -195,7 +249,13 @@ class _Comparison:
         cells = [self._kept(cell) for cell in self.plan.cells]
         environment = next(iter(self.made.values())).environment
         return Grid(
-            self.plan.axes, tuple(cells), self.plan.skipped, environment, gallery=self._gallery
+            self.plan.axes,
+            tuple(cells),
+            self.plan.skipped,
+            environment,
+            self._gallery,
+            self.plan.equal,
+            self.plan.weights,
         )
 
     def _kept(self, cell: Cell) -> KeptCell:
@@ -215,7 +275,7 @@ class _Comparison:
         ]
 
 
-def _tell(comparison: _Comparison, target: Path, *, as_json: bool) -> None:
+def _tell(comparison: _Comparison, target: Path, film: Path | None, *, as_json: bool) -> None:
     """Say which cells came out the same, and then where the grid is and what it took."""
     pairs = comparison.identical()
     names = [[comparison.made[cell].file for cell in pair] for pair in pairs]
@@ -233,5 +293,7 @@ def _tell(comparison: _Comparison, target: Path, *, as_json: bool) -> None:
     }
     if names:
         about["identical"] = names
+    if film is not None:
+        about["animation"] = str(film)
     sys.stdout.write((json.dumps(about) if as_json else str(target)) + "\n")
     sys.stdout.flush()

@@ -6,18 +6,23 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from engine.cli.drive import printable, say_all
-from engine.errors import BadSetting
+from engine.errors import BadSetting, KnownError
 from engine.gallery.entries import Entry
 from engine.gallery.galleries import existing, galleries
 from engine.gallery.index import Index
 from engine.gallery.query import parse
 from engine.gallery.scan import Progress, Scanned, rebuild, scan
 from engine.gallery.verify import verify
+from engine.preview import Latents
+from engine.recipe import Pixels, Recipe
+
+if TYPE_CHECKING:
+    from engine.export.moving import Show
 
 
 def run(arguments: Namespace) -> int:
@@ -79,7 +84,13 @@ def _export(arguments: Namespace) -> int:
     folder = existing(arguments.name)
     query = parse(f"{arguments.query or ''}")
     say_all(query.notes)
-    options = Options(not arguments.clean, arguments.marks, arguments.format or "")
+    options = Options(
+        settings=not arguments.clean,
+        marks=arguments.marks,
+        form=arguments.format or "",
+        kind=arguments.kind or "",
+        show=_Decoding(),
+    )
     with closing(_in_step()) as index:
         entries = [one for one in index.search(query).result() if one.gallery == folder.name]
         with _bar("exported") as progress:
@@ -88,6 +99,38 @@ def _export(arguments: Namespace) -> int:
         _say({"file": str(path)}, str(path), as_json=arguments.json)
     say_all(exported.notes)
     return 0
+
+
+class _Decoding:
+    """Shows latents as their model does; a model is loaded when first asked for, one at a time."""
+
+    def __init__(self) -> None:
+        self._model = ""
+        self._show: Show | None = None
+
+    def __call__(self, recipe: Recipe, latents: Latents) -> Pixels | None:
+        """Return the picture of latents (C, h, w); None if their model is not to be had."""
+        if recipe.model != self._model:
+            self._model, self._show = recipe.model, self._load(recipe.model)
+        return None if self._show is None else self._show(recipe, latents)
+
+    def _load(self, name: str) -> "Show | None":
+        import torch
+
+        from engine.checkpoints import load
+        from engine.device import choose
+        from engine.library import find
+
+        try:
+            decoders = load(find(name), choose("auto", "auto")).decoders
+        except KnownError as error:
+            say_all([f"{error.message} The steps of its pictures are shown roughly."])
+            return None
+
+        def show(recipe: Recipe, latents: Latents) -> Pixels:
+            return decoders.of(recipe.vae).decode(torch.from_numpy(latents.copy())[None])
+
+        return show
 
 
 _ACTIONS = {

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.cli.drive import Listener, events, progress, say_all
+from engine.cli.extras import chosen
 from engine.commands import Destination, Job, Load
 from engine.draft import Draft
 from engine.errors import BadSetting, KnownError, StorageError
 from engine.gallery.metadata import draft_from, fitted, read_metadata
 from engine.gallery.store import check_destination, gallery_folder
 from engine.library import find
+from engine.library.extras import at_hand
 from engine.paths import DEFAULT_GALLERY
 from engine.styles import apply_styles, named_styles, read_styles, styles_path
 
@@ -28,6 +30,7 @@ _DRAFT_OPTIONS = {
     "seed": "seed",
     "width": "width",
     "height": "height",
+    "clip_skip": "clip_skip",
 }
 
 
@@ -51,7 +54,9 @@ def draft_of(arguments: Namespace) -> Draft:
     if arguments.source is not None:
         reading = read_metadata(arguments.source)
         say_all(reading.notes)
-        draft = _of_a_size(draft_from(reading), arguments)
+        draft, notes = at_hand(draft_from(reading))
+        say_all(notes)
+        draft = _of_a_size(draft, arguments)
     elif arguments.prompt is None:
         raise BadSetting("prompt", 'A prompt is needed; "" makes a picture without one.')
     given = {
@@ -59,6 +64,7 @@ def draft_of(arguments: Namespace) -> Draft:
         for option, field in _DRAFT_OPTIONS.items()
         if getattr(arguments, option) is not None
     }
+    given |= chosen(arguments)
     if "model" in given:
         given["model"] = find(given["model"]).id  # it may have been a path
     if "sampler" in given and given["sampler"] != draft.sampler:

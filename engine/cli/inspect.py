@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.cli.drive import printable
+from engine.compare.judging import standings
 from engine.compare.keep import Grid, read_grid
 from engine.compare.words import axes_line, place_label
+from engine.gallery.findings import plain
 from engine.gallery.metadata import read_metadata
 from engine.gallery.reading import Reading
 
@@ -66,13 +68,39 @@ def _grid_text(grid: Grid) -> str:
             name = place_label(grid.axes, place) or "the only one"
             lines.append(f"{name}: {cell.file or 'not made'}")
     lines += [f"{place_label(grid.axes, one.at)}: skipped. {one.reason}" for one in grid.skipped]
+    lines += _ranking(grid)
     return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _ranking(grid: Grid) -> list[str]:
+    """Return what a blind test of the cells came to, once it was ended."""
+    if grid.trial is None or not grid.trial.ended:
+        return []
+    names = {cell.sha256: place_label(grid.axes, cell.at[0]) for cell in grid.cells}
+    ranked = standings(grid.trial.judged, names.get)
+    lines = [f"A blind test of {len(grid.trial.judged)} comparisons (won, equal, lost):"]
+    for one in ranked:
+        share = f"{100 * one.strength:.0f} %"
+        lines.append(f"  {share:>5}  {one.key} ({one.wins}, {one.ties}, {one.losses})")
+    return lines
 
 
 def _table(settings: Mapping[str, Any]) -> list[str]:
     width = max((len(name) for name in settings), default=0)
     return [
         f"{name.replace('_', ' '):<{width}}  "
-        + ("none" if value is None else printable(str(value)))
+        + ("none" if value is None else printable(_worded(value)))
         for name, value in settings.items()
     ]
+
+
+def _worded(value: object) -> str:
+    """Return a setting in words: of files their names, and the weights of those that have one."""
+    match value:
+        case list():
+            return ", ".join(map(_worded, value))
+        case {"name": name, "weight": weight}:
+            return f"{name} {plain(weight)}"
+        case {"name": name}:
+            return str(name)
+    return str(value)

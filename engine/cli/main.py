@@ -46,9 +46,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _option(field: str) -> str:
-    return {"prompt": "PROMPT", "negative_prompt": "--negative", "id": "ID"}.get(
-        field, f"--{field}"
-    )
+    named = {"prompt": "PROMPT", "negative_prompt": "--negative", "id": "ID", "adapters": "--lora"}
+    return named.get(field, f"--{field.replace('_', '-')}")
 
 
 def without_display() -> int:

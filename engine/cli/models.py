@@ -1,15 +1,27 @@
 """`etascope models`: what models there are; add one, look one over, take one off the list."""
 
 import json
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from engine import library
-from engine.errors import KnownError
+from engine.cli import getting
+from engine.cli.drive import printable
+from engine.errors import BadSetting
+from engine.hub.curated import Offer, offers
+from engine.hub.partials import Partial, partials, remove
+from engine.library.catalogue import Listed, catalogue, told_of
 from engine.library.checkpoint import Checkpoint
-from engine.library.memory import memory_here, verdict
+from engine.library.folders import Folders, Scan
+from engine.library.layouts import CHECKPOINTS, EMBEDDINGS, LORAS, VAES
+from engine.library.memory import memory_here
+from engine.library.preflight import INDEX
+from engine.paths import current_paths
+
+_KINDS = {CHECKPOINTS: "model", LORAS: "LoRA", VAES: "VAE", EMBEDDINGS: "embedding"}
 
 
 def run(arguments: Namespace) -> int:
@@ -18,23 +30,72 @@ def run(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
-    told = [about(checkpoint) for checkpoint in library.checkpoints()]
-    for one in told:
-        _say(one, as_json=arguments.json)
-    return 1 if any("problem" in one for one in told) else 0
+    listed = catalogue()
+    for one in listed:
+        _say(about(one), as_json=arguments.json)
+    for partial in partials(current_paths()):
+        _say_partial(partial, as_json=arguments.json)
+    here = {one.model.partition("@")[0] for one in listed}
+    offered = [offer for offer in offers() if offer.repository not in here]
+    if offered and not arguments.json:
+        _write("\nTo be had from the Hub, with etascope models get:")
+    for offer in offered:
+        _offer(offer, as_json=arguments.json)
+    return 1 if any(one.problem for one in listed) else 0
+
+
+def _say_partial(partial: Partial, *, as_json: bool) -> None:
+    record = partial.record
+    if as_json:
+        done, total = round(partial.done / 1e6, 1), round(record.total / 1e6, 1)
+        told = {"begun": str(record.wanted), "revision": record.commit}
+        _write(json.dumps(told | {"megabytes": done, "of": total}))
+    else:
+        share = 100 * partial.done // record.total
+        again = f"etascope models get {record.wanted}@{record.commit}"
+        _write(f"{record.label}: {share} % of it is here; {again} goes on.")
+
+
+def _offer(offer: Offer, *, as_json: bool) -> None:
+    fit = offer.fit(memory_here())
+    if as_json:
+        told = {"get": offer.repository, "revision": offer.revision, "label": offer.label,
+                "family": offer.family, "megabytes": 1000 * offer.gigabytes, "fit": fit,
+                "licence": offer.licence, "about": offer.about}  # fmt: skip
+        _write(json.dumps(told))
+    else:
+        size = f"{offer.family}, {offer.gigabytes:.1f} GB, {fit}, {offer.licence}"
+        _write(f"{offer.label}: {size}\n  {offer.repository}")
 
 
 def _add(arguments: Namespace) -> int:
-    checkpoint = library.at(arguments.path)
-    _check(checkpoint)
-    _say(about(library.add(arguments.path)), as_json=arguments.json)
+    place = arguments.path.expanduser().absolute()
+    if os.path.isdir(place) and not os.path.lexists(place / INDEX):  # noqa: PTH112
+        _say_scan(Folders(current_paths()).add(place), as_json=arguments.json)
+        return 0
+    _check(library.at(place))
+    _say(_told(library.add(place)), as_json=arguments.json)
     return 0
+
+
+def _say_scan(scan: Scan, *, as_json: bool) -> None:
+    counts = {kind: len(scan.of(kind)) for kind in _KINDS}
+    if as_json:
+        found = {"added": str(scan.root), "program": scan.program, **counts}
+        _write(json.dumps(found))
+        return
+    words = [_count(counts[kind], word) for kind, word in _KINDS.items() if counts[kind]]
+    _write(f"{scan.root} is on the list: {', '.join(words)}.")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _look_over(arguments: Namespace) -> int:
     checkpoint = library.at(arguments.path)
     _check(checkpoint)
-    _say(about(checkpoint), as_json=arguments.json)
+    _say(_told(checkpoint), as_json=arguments.json)
     return 0
 
 
@@ -46,46 +107,74 @@ def _check(checkpoint: Checkpoint) -> None:
 
 
 def _remove(arguments: Namespace) -> int:
-    checkpoint = library.remove(arguments.id)
-    told = {"removed": checkpoint.id, "path": str(checkpoint.place)}
-    line = f"{checkpoint.label} is off the list; its files stay in {checkpoint.place}."
-    sys.stdout.write((json.dumps(told) if arguments.json else line) + "\n")
+    try:
+        checkpoint = library.remove(arguments.id)
+        told = {"removed": checkpoint.id, "path": str(checkpoint.place)}
+        label, place = checkpoint.label, checkpoint.place
+    except BadSetting:
+        if (begun := _begun(arguments.id)) is not None:
+            remove(begun.folder)
+            _write(f"What had arrived of {begun.record.label} is removed.")
+            return 0
+        place = Path(arguments.id)
+        if not Folders(current_paths()).remove(place):
+            raise
+        label, told = str(place), {"removed": str(place), "path": str(place)}
+    line = f"{label} is off the list; its files stay in {place}."
+    _write(json.dumps(told) if arguments.json else printable(line))
     return 0
 
 
-def about(checkpoint: Checkpoint) -> dict[str, Any]:
+def _begun(name: str) -> Partial | None:
+    """Return the download of that name which is not over."""
+    for partial in partials(current_paths()):
+        if name in {str(partial.record.wanted), partial.record.label}:
+            return partial
+    return None
+
+
+def _told(checkpoint: Checkpoint) -> dict[str, Any]:
+    return about(told_of(checkpoint, memory_here()))
+
+
+def about(listed: Listed) -> dict[str, Any]:
     """Return what is told of a model: its family, size and whether it fits, or what is wrong."""
-    told: dict[str, Any] = {
-        "id": checkpoint.id,
-        "label": checkpoint.label,
-        "path": str(checkpoint.place),
-    }
-    try:
-        plan = checkpoint.plan()
-        told["family"] = plan.family
-        told["megabytes"] = round(_stored(checkpoint.place) / 1e6, 1)
-        told["fit"] = verdict(plan, memory_here())
-    except KnownError as error:
-        told["problem"] = str(error)
-    return told
-
-
-def _stored(place: Path) -> int:
-    """Return the bytes that a model takes on the disk."""
-    files = place.rglob("*.safetensors") if place.is_dir() else [place]
-    return sum(file.stat().st_size for file in files)
+    told: dict[str, Any] = {"id": listed.model, "label": listed.label, "path": str(listed.path)}
+    if listed.problem:
+        return told | {"problem": listed.problem}
+    told |= {"away": True} if listed.away else {}
+    if listed.family:
+        told["family"] = listed.family
+        told["megabytes"] = round(listed.stored / 1e6, 1)
+        told["fit"] = listed.fit
+    known = {"licence": listed.licence, "from": listed.source}
+    return told | {name: value for name, value in known.items() if value}
 
 
 def _say(told: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        line = json.dumps(told)
-    elif "problem" in told:
-        line = f"{told['label']}: {told['problem']}\n  {told['id']}"
+        _write(json.dumps(told))
+        return
+    if "problem" in told:
+        what = told["problem"]
+    elif told.get("away"):
+        what = f"away; it was in {told['path']}"
     else:
-        size = f"{told['megabytes']:,.1f} MB"
-        line = f"{told['label']}: {told['family']}, {size}, {told['fit']}\n  {told['id']}"
+        what = f"{told['family']}, {told['megabytes']:,.1f} MB, {told['fit']}"
+    _write(printable(f"{told['label']}: {what}") + "\n  " + printable(told["id"]))
+
+
+def _write(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-_ACTIONS = {"list": _list, "add": _add, "check": _look_over, "remove": _remove}
+_ACTIONS = {
+    "list": _list,
+    "add": _add,
+    "check": _look_over,
+    "remove": _remove,
+    "get": getting.get,
+    "search": getting.search,
+    "token": getting.token,
+}

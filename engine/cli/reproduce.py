@@ -10,7 +10,8 @@ from engine.cli.drive import progress
 
 def run(arguments: Namespace) -> int:
     """Say how the picture came out the second time; returns 1 if it is a different one."""
-    from engine.reproduce import DIFFERENT, reproduce  # torch comes with it
+    from engine.remade import DIFFERENT
+    from engine.reproduce import reproduce  # torch comes with it
 
     with progress(0) as bar:
 

@@ -2,13 +2,13 @@
 
 import math
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Literal
 
-from engine.compare.cost import steps_for
+from engine.compare.cost import kind_of, steps_for
 from engine.compare.lists import entries, spread
 from engine.draft import HIGHEST_GUIDANCE, MOST_PICTURES, Draft, SizeRule
 from engine.errors import BadSetting
@@ -16,21 +16,30 @@ from engine.menu import MOST_STEPS, entry, menu
 from engine.recipe import SEED_COUNT, Recipe
 
 Value = str | int | float
-Equal = Literal["steps", "calls"]
-"""What the cells have in common where their samplers differ: steps, or model calls."""
+Equal = Literal["steps", "calls", "time"]
+"""What the cells have in common where their samplers differ: steps, model calls, or time."""
+
+EQUALS: tuple[Equal, ...] = ("steps", "calls", "time")
+
+Weights = tuple[tuple[str, float], ...]
+"""How long a model call of each kind of picture takes, in calls of the first kind's."""
 
 Place = tuple[int, ...]
 """Where a cell is: for each axis the number of its value, from 0."""
 
+_ROUNDING = 1e-9
+"""Calls that a quotient may be short of a whole number by rounding alone."""
+
 # What one combination may lack and another have; any other fault is everybody's.
-_COMBINED = {"eta", "schedule", "negative_prompt", "width", "height"}
+_COMBINED = {"eta", "schedule", "negative_prompt", "width", "height", "clip_skip"}
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One setting and the values it takes in turn; `field` is the recipe's key.
 
-    With the unit "calls" the steps are as many as that many model calls allow.
+    With the unit "calls" the steps are as many as that many model calls allow, with "time" as
+    many as their time allows.
     """
 
     field: str
@@ -60,12 +69,17 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A comparison before it is run: the axes that vary, the cells, what is left out."""
+    """A comparison before it is run: the axes that vary, the cells, what is left out.
+
+    `weights` are those by which times are equal: as they were when it was set up, so that cells
+    that are there stay what they are when more is measured.
+    """
 
     axes: tuple[Axis, ...]
     cells: tuple[Cell, ...]
     skipped: tuple[Skip, ...] = ()
     equal: Equal = "steps"
+    weights: Weights = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,38 +133,39 @@ def plan(
     sizes: Callable[[str], SizeRule],
     *,
     equal: Equal = "steps",
+    weights: Weights = (),
 ) -> Plan:
     """Return the product of the axes laid over `base`; `sizes` tells those of a model.
 
     An axis of one value varies nothing and becomes part of the base. With equal "calls", the
-    numbers of steps are of model calls, which a step of some samplers takes two of. Combinations
-    that cannot be are skipped. Raises BadSetting if none is left, or for a fault that is in all
-    of them.
+    numbers of steps are of model calls, which a step of some samplers takes two of; with "time",
+    of model calls of weight 1 (a kind that has no weight has that one). Combinations that cannot
+    be are skipped. Raises BadSetting if none is left, or for a fault that is in all of them.
     """
     base = replace(base, count=1, seed=secrets.randbelow(2**32) if base.seed is None else base.seed)
     fixed = {one.field: one.values[0] for one in axes if len(one.values) == 1}
     varying = tuple(_in_unit(one, equal) for one in axes if len(one.values) > 1)
     _check_number(varying)
-    known_sizes = cache(sizes)
+    known_sizes, weight = cache(sizes), dict(weights)
     places: dict[Recipe, list[Place]] = {}
     skipped: list[Skip] = []
     faults: list[BadSetting] = []
     for at in product(*(range(len(one.values)) for one in varying)):
         chosen = {one.field: one.values[k] for one, k in zip(varying, at, strict=True)}
         try:
-            draft = _affordable(_laid_over(base, fixed | chosen), equal)
-            recipe = draft.resolve(known_sizes(draft.model))[0]
+            draft = _laid_over(base, fixed | chosen)
+            wanted = draft.resolve(known_sizes(draft.model))[0]
         except BadSetting as fault:
             if fault.field not in _COMBINED:
                 raise
             skipped.append(Skip(at, fault.message))
             faults.append(fault)
             continue
-        places.setdefault(recipe, []).append(at)
+        places.setdefault(_affordable(wanted, equal, weight), []).append(at)
     if not places:
         raise _nothing_left(faults)
     cells = tuple(Cell(recipe, tuple(at)) for recipe, at in places.items())
-    return Plan(varying, cells, tuple(skipped), equal)
+    return Plan(varying, cells, tuple(skipped), equal, weights if equal == "time" else ())
 
 
 def _check_number(varying: Sequence[Axis]) -> None:
@@ -174,13 +189,14 @@ def _in_unit(one: Axis, equal: Equal) -> Axis:
     return replace(one, unit=equal) if one.field == "steps" else one
 
 
-def _affordable(draft: Draft, equal: Equal) -> Draft:
-    """Give the draft the steps that its number of model calls allows."""
+def _affordable(recipe: Recipe, equal: Equal, weight: Mapping[str, float]) -> Recipe:
+    """Return the recipe with the steps that its number of model calls allows."""
     if equal == "steps":
-        return draft
-    sampler = entry(draft.sampler)
-    calls = sampler.steps if draft.steps is None else draft.steps
-    return replace(draft, steps=steps_for(sampler, calls))
+        return recipe
+    calls = recipe.steps
+    if equal == "time":
+        calls = int(recipe.steps / weight.get(kind_of(recipe), 1.0) + _ROUNDING)
+    return replace(recipe, steps=steps_for(entry(recipe.sampler), calls))
 
 
 def _nothing_left(faults: Sequence[BadSetting]) -> BadSetting:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.library import find
-from engine.menu import SamplerEntry, entry
+from engine.menu import MOST_STEPS, SamplerEntry, entry
 from engine.recipe import Recipe
 
 FILE_NAME = "pace.json"
@@ -21,7 +21,7 @@ _WEIGHT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Pictures, model calls, seconds and bytes of memory.
+    """Pictures, model calls, seconds, bytes of memory, and models that are to be loaded first.
 
     `seconds` is None where it was never measured here, `memory` where the model does not tell.
     """
@@ -30,12 +30,16 @@ class Cost:
     calls: int
     seconds: float | None
     memory: int | None
+    loads: int = 0
 
 
 def steps_for(sampler: SamplerEntry, calls: int) -> int:
-    """Return the most steps that take no more than `calls` model calls, 1 at least."""
+    """Return the most steps (1 to 1000) that take no more than `calls` model calls.
+
+    A single step that takes more than them is a single step all the same.
+    """
     steps = {"S": calls, "S + 1": calls - 1, "2S - 1": (calls + 1) // 2}[sampler.calls]
-    return max(steps, 1)
+    return min(max(steps, 1), MOST_STEPS)
 
 
 def model_calls(recipe: Recipe) -> int:
@@ -43,8 +47,8 @@ def model_calls(recipe: Recipe) -> int:
     return entry(recipe.sampler).model_calls(recipe.steps)
 
 
-def cost(recipes: Iterable[Recipe], pace: "Pace") -> Cost:
-    """Return what these pictures will take together."""
+def cost(recipes: Iterable[Recipe], pace: "Pace", in_memory: str | None = None) -> Cost:
+    """Return what these pictures will take together, with one model in memory already."""
     them = tuple(recipes)
     times = [pace.seconds(one) for one in them]
     known = [time for time in times if time is not None]
@@ -55,6 +59,7 @@ def cost(recipes: Iterable[Recipe], pace: "Pace") -> Cost:
         sum(model_calls(one) for one in them),
         sum(known) if len(known) == len(them) else None,
         sum(kept) if len(kept) == len(them) else None,
+        len({one.model for one in them} - {in_memory}),
     )
 
 
@@ -91,20 +96,29 @@ class Pace:
         """Take in that `calls` model calls for pictures like this one took `seconds` together."""
         if calls < 1 or seconds <= 0:
             return
-        key, newest = _key(recipe), seconds / calls
+        key, newest = kind_of(recipe), seconds / calls
         before = self._known.get(key)
         self._known[key] = newest if before is None else before + _WEIGHT * (newest - before)
 
     def seconds(self, recipe: Recipe) -> float | None:
         """Return how long the picture will take; None if nothing like it was ever measured."""
-        exact = self._known.get(_key(recipe))
+        a_call = self.a_call(recipe)
+        return None if a_call is None else a_call * model_calls(recipe)
+
+    def of_kind(self, kind: str) -> float | None:
+        """Return the seconds of one model call of a kind that was measured itself."""
+        return self._known.get(kind)
+
+    def a_call(self, recipe: Recipe) -> float | None:
+        """Return the seconds of one of its model calls; None if nothing like it was measured."""
+        exact = self._known.get(kind_of(recipe))
         if exact is not None:
-            return exact * model_calls(recipe)
+            return exact
         pixels = recipe.width * recipe.height
         start = f"{_kind(recipe)} "
-        for key, a_call in self._known.items():
+        for key, seconds in self._known.items():
             if key.startswith(start):
-                return a_call * model_calls(recipe) * pixels / int(key.removeprefix(start))
+                return seconds * pixels / int(key.removeprefix(start))
         return None
 
     def write(self, folder: Path) -> None:
@@ -134,5 +148,6 @@ def _kind(recipe: Recipe) -> str:
     return f"{recipe.model} {'guided' if recipe.guidance > 1 else 'plain'}"
 
 
-def _key(recipe: Recipe) -> str:
+def kind_of(recipe: Recipe) -> str:
+    """Return what decides how long a model call takes: model, guided or not, pixels."""
     return f"{_kind(recipe)} {recipe.width * recipe.height}"

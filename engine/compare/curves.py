@@ -10,6 +10,9 @@ from engine.trajectory import Array
 
 Point = tuple[float, float]
 
+_ROUNDING = 1e-5
+"""Values that differ by less of themselves are the same: what float32 leaves is no curve."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -55,7 +58,7 @@ def scale(values: Sequence[float], *, logarithmic: bool = False, zero: bool = Fa
     low, high = min(known), max(known)
     if zero and not logarithmic:
         low, high = min(low, 0.0), max(high, 0.0)
-    if high - low <= 1e-9 * max(abs(high), abs(low)):
+    if high - low <= _ROUNDING * max(abs(high), abs(low)):
         low, high = (low / 2, high * 2) if logarithmic else (low - 0.5, high + 0.5)
     return Scale(low, high, logarithmic)
 
@@ -63,6 +66,14 @@ def scale(values: Sequence[float], *, logarithmic: bool = False, zero: bool = Fa
 def over_steps(values: Sequence[float], first: int = 1) -> tuple[Point, ...]:
     """Return points of values that belong to steps, from step `first` on."""
     return tuple((float(first + k), float(value)) for k, value in enumerate(values))
+
+
+def alpha_bars(sigma: Sequence[float]) -> list[float]:
+    """Return alpha_bar, the signal's share of the variance, 0 to 1, at each noise level.
+
+    sigma is noise to signal, so that alpha_bar = 1 / (1 + sigma^2) (Ho et al. 2020, eq. 4).
+    """
+    return [1 / (1 + level**2) for level in sigma]
 
 
 def changes(x0: Array) -> list[float]:

@@ -24,6 +24,11 @@ class Likeness:
     psnr: float
     ssim: float | None
 
+    @property
+    def rms(self) -> float:
+        """The root mean square distance of the colours, 0 to 255: what PSNR is the logarithm of."""
+        return 255 * 10 ** (-self.psnr / 20)
+
 
 def likeness(picture: Pixels, reference: Pixels) -> Likeness | None:
     """Compare two pictures; None if they are of different sizes.
@@ -51,8 +56,8 @@ def psnr(picture: Pixels, reference: Pixels) -> float:
 
 def difference(first: Pixels, second: Pixels, gain: float = 1.0) -> Pixels:
     """Return how far apart the colours are, times `gain`: black where they are the same."""
-    apart = np.abs(first.astype(np.int16) - second)
-    shown: Pixels = np.minimum(apart * gain, 255).astype(np.uint8)
+    apart = np.maximum(first, second) - np.minimum(first, second)
+    shown: Pixels = np.minimum(np.arange(256) * gain, 255).astype(np.uint8)[apart]
     return shown
 
 

@@ -1,20 +1,22 @@
 """The file of a comparison: a labelled PNG with everything in it that makes it live again.
 
 The chunk `etascope` is JSON: the axes, the first cell's recipe as `base`, every cell with its
-recipe, its places and the name and digest of its picture, what was skipped, and where it ran.
+recipe, its places and the name and digest of its picture, what was skipped, and where it ran;
+and what was pinned beside it, how a blind test of it stands, and the weights of equal times.
 """
 
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from json import dumps
 from pathlib import Path
 from typing import Any
 
-from engine.compare.axes import Axis, Equal, Place, Skip
+from engine.compare.axes import EQUALS, Axis, Equal, Place, Skip, Weights
+from engine.compare.judging import VERDICTS, Judgement, Trial
 from engine.compare.words import axes_line
 from engine.gallery import own
 from engine.gallery.files import write_file
@@ -22,7 +24,7 @@ from engine.gallery.findings import parsed
 from engine.gallery.infotext import infotext
 from engine.gallery.png import LONGEST_TEXT, encode_png
 from engine.gallery.texts import read_texts
-from engine.recipe import SEED_COUNT, Environment, Pixels, Recipe, recipe_from_dict
+from engine.recipe import ADDED, SEED_COUNT, Environment, Pixels, Recipe, recipe_from_dict
 
 _STAMP = "%Y-%m-%d-%H%M%S"
 
@@ -36,7 +38,8 @@ class KeptCell:
     """One cell: its recipe, its places, and its picture's name and digest once it is made.
 
     `seconds` and `calls` are what it took, 0 where that is not known. `planned_seed` is the one
-    that the axes gave it, where it was rolled again; what is `left_out` was not wanted.
+    that the axes gave it, where it was rolled again; what is `left_out` was not wanted. One that
+    is `pinned` stays when the axes change, and may have no place among them.
     """
 
     recipe: Recipe
@@ -47,11 +50,15 @@ class KeptCell:
     calls: int = 0
     planned_seed: int | None = None
     left_out: bool = False
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A comparison as its file tells it. `gallery` is where its cells went."""
+    """A comparison as its file tells it. `gallery` is where its cells went.
+
+    `beside` are pinned cells that have no place on its axes.
+    """
 
     axes: tuple[Axis, ...]
     cells: tuple[KeptCell, ...]
@@ -59,6 +66,9 @@ class Grid:
     environment: Environment | None = None
     gallery: str = ""
     equal: Equal = "steps"
+    weights: Weights = ()
+    beside: tuple[KeptCell, ...] = ()
+    trial: Trial | None = None
 
     @property
     def base(self) -> Recipe:
@@ -67,26 +77,37 @@ class Grid:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready keys and values."""
-        return {
+        told = {
             "version": own.VERSION,
             "kind": own.GRID,
             "axes": [_told_axis(one) for one in self.axes],
             "equal": self.equal,
             "base": self.base.to_dict(),
-            "cells": [
-                {
-                    "recipe": cell.recipe.to_dict(),
-                    "at": [list(place) for place in cell.at],
-                    "file": cell.file,
-                    "sha256": cell.sha256,
-                    **_more(cell),
-                }
-                for cell in self.cells
-            ],
+            "cells": [_told_cell(cell) for cell in self.cells],
             "skipped": [{"at": list(one.at), "reason": one.reason} for one in self.skipped],
             "environment": self.environment and self.environment.to_dict(),
             "gallery": self.gallery,
         }
+        if self.weights:
+            told["weights"] = dict(self.weights)
+        if self.beside:
+            told["beside"] = [_told_cell(cell) for cell in self.beside]
+        return told if self.trial is None else told | {"trial": _told_trial(self.trial)}
+
+
+def _told_cell(cell: KeptCell) -> dict[str, Any]:
+    return {
+        "recipe": cell.recipe.to_dict(),
+        "at": [list(place) for place in cell.at],
+        "file": cell.file,
+        "sha256": cell.sha256,
+        **_more(cell),
+    }
+
+
+def _told_trial(trial: Trial) -> dict[str, Any]:
+    judged = [{"left": a.left, "right": a.right, "verdict": a.verdict} for a in trial.judged]
+    return {"seed": trial.seed, "judged": judged, "ended": trial.ended}
 
 
 def _told_axis(one: Axis) -> dict[str, Any]:
@@ -96,7 +117,7 @@ def _told_axis(one: Axis) -> dict[str, Any]:
 
 def _more(cell: KeptCell) -> dict[str, Any]:
     """Return what only some cells have to tell."""
-    more = {name: getattr(cell, name) for name in ("seconds", "calls", "left_out")}
+    more = {name: getattr(cell, name) for name in ("seconds", "calls", "left_out", "pinned")}
     told = {name: value for name, value in more.items() if value}
     return told if cell.planned_seed is None else told | {"planned_seed": cell.planned_seed}
 
@@ -125,7 +146,7 @@ def grid_texts(grid: Grid) -> dict[str, str]:
     about = grid.to_dict()
     text = own.json_text(about)
     if len(text.encode()) > LONGEST_TEXT:  # a prompt of 10,000 words in a thousand cells
-        for cell in about["cells"]:
+        for cell in (*about["cells"], *about.get("beside", ())):
             cell["recipe"] = _beyond(about["base"], cell["recipe"])
         text = own.json_text(about)
     return {"parameters": f"{infotext(grid.base)}, Grid: {dumps(summary)}", own.KEY: text}
@@ -152,18 +173,62 @@ def interpret(texts: Mapping[str, str]) -> Grid | None:
 
 def _grid(about: dict[str, Any]) -> Grid:
     axes = tuple(_axis(values) for values in about["axes"])
-    cells = tuple(_cell(values, about["base"], axes) for values in about["cells"])
+    base = dict(about["base"])
+    cells = tuple(_cell(values, base, axes) for values in about["cells"])
     if not cells:
         raise ValueError("a grid has at least one cell")
+    if not all(cell.at for cell in cells):
+        raise ValueError("a cell has a place")
+    beside = tuple(_cell(values, base, axes) for values in about.get("beside", ()))
     skipped = tuple(Skip(_place(one["at"], axes), str(one["reason"])) for one in about["skipped"])
     environment = own.environment_from(about.get("environment"))
     gallery = about.get("gallery")
     name = gallery if isinstance(gallery, str) else ""
-    return Grid(axes, cells, skipped, environment, name, _equal(about.get("equal")))
+    return Grid(
+        axes,
+        cells,
+        skipped,
+        environment,
+        name,
+        _equal(about.get("equal")),
+        _weights(about.get("weights")),
+        beside=tuple(replace(cell, at=(), pinned=True) for cell in beside),
+        trial=_trial(about.get("trial")),
+    )
 
 
 def _equal(told: object) -> Equal:
-    return "calls" if told == "calls" else "steps"
+    return next((equal for equal in EQUALS if equal == told), "steps")
+
+
+def _weights(told: object) -> Weights:
+    if not isinstance(told, dict):
+        return ()
+    return tuple((str(kind), float(weight)) for kind, weight in told.items() if _weighs(weight))
+
+
+def _weighs(told: object) -> bool:
+    return isinstance(told, int | float) and type(told) is not bool and 1e-6 < told < 1e6
+
+
+def _trial(told: object) -> Trial | None:
+    """Read how a blind test stands; judgements that make no sense are left out."""
+    if not isinstance(told, dict):
+        return None
+    seed, judged = _seed(told.get("seed")), told.get("judged")
+    if seed is None or not isinstance(judged, list):
+        return None
+    return Trial(seed, tuple(filter(None, map(_judgement, judged))), told.get("ended") is True)
+
+
+def _judgement(told: object) -> Judgement | None:
+    match told:
+        case {"left": str(left), "right": str(right), "verdict": said}:
+            verdict = next((one for one in VERDICTS if one == said), None)
+            digests = _DIGEST.fullmatch(left) and _DIGEST.fullmatch(right)
+            if digests and left != right and verdict is not None:
+                return Judgement(left, right, verdict)
+    return None
 
 
 def _axis(values: dict[str, Any]) -> Axis:
@@ -176,10 +241,10 @@ def _axis(values: dict[str, Any]) -> Axis:
 
 
 def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) -> KeptCell:
-    recipe = recipe_from_dict({**base, **values["recipe"]})
+    # A cell that adds nothing to its model leaves these out, whatever the first one adds.
+    shared = {key: value for key, value in base.items() if key not in ADDED}
+    recipe = recipe_from_dict({**shared, **values["recipe"]})
     places = tuple(_place(at, axes) for at in values["at"])
-    if not places:
-        raise ValueError("a cell has a place")
     file, told = values.get("file"), values.get("sha256")
     return KeptCell(
         recipe,
@@ -190,6 +255,7 @@ def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) 
         int(_amount(values.get("calls"))),
         _seed(values.get("planned_seed")),
         values.get("left_out") is True,
+        values.get("pinned") is True,
     )
 
 

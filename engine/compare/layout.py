@@ -12,6 +12,15 @@ from engine.gallery.decoding import MOST_PIXELS
 LONGEST_SIDE = 16384
 """The widest or highest that a sheet may be. It also has no more pixels than we open again."""
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a sheet may be: its longer side, and its pixels in all."""
+
+    longest: int = LONGEST_SIDE
+    pixels: int = MOST_PIXELS
+
+
 _COMFORTABLE = 256
 """Smaller pictures are enlarged a whole number of times, up to this."""
 _LEGIBLE = 96
@@ -85,16 +94,17 @@ class Layout:
         return x, self.block_top(block) + self.block_head + down * self.pitch
 
 
-def lay_out(plan: Plan) -> Layout:
+def lay_out(plan: Plan, limits: Limits | None = None) -> Layout:
     """Return the largest layout that stays within the limits."""
     box = (
         max(cell.recipe.width for cell in plan.cells),
         max(cell.recipe.height for cell in plan.cells),
     )
+    limits = limits or Limits()
     for zoom, scale in _sizes(max(box)):
         layout = _layout(plan, box, zoom, scale)
         width, height = layout.size
-        if max(width, height) <= LONGEST_SIDE and width * height <= MOST_PIXELS:
+        if max(width, height) <= limits.longest and width * height <= limits.pixels:
             break
     return layout
 

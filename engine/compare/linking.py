@@ -16,6 +16,7 @@ from engine.menu import entry
 Link = Literal["step", "sigma", "calls"]
 LINKS: tuple[Link, ...] = ("step", "sigma", "calls")
 
+_ROUNDING = 1e-9
 _HIGHEST, _LOWEST = 14.6, 0.03
 """Noise levels of a run that did not tell its own, about those of Stable Diffusion."""
 
@@ -71,13 +72,16 @@ def step_by_share(share: float, run: Track) -> int:
 
 
 class Linked:
-    """Runs on one scrubber, linked in one way. Without runs it has no positions."""
+    """Runs on one scrubber, linked in one way. Without runs it has no positions.
+
+    `levels` tells for each position what links the runs there: a step, a sigma, a share of calls.
+    """
 
     def __init__(self, runs: Sequence[Track], link: Link) -> None:
         self.link = link
         self.runs = [run for run in runs if len(run)]
         self._finest = max(self.runs, key=len, default=Track((), ()))
-        self._levels = [self._level(position) for position in range(1, len(self) + 1)]
+        self.levels = [self._level(position) for position in range(1, len(self) + 1)]
 
     def __len__(self) -> int:
         """Return the number of positions."""
@@ -97,9 +101,9 @@ class Linked:
             case "step":
                 return step_by_step(position, run)
             case "sigma":
-                return step_by_sigma(self._levels[position - 1], run)
+                return step_by_sigma(self.levels[position - 1], run)
             case "calls":
-                return step_by_share(self._levels[position - 1], run)
+                return step_by_share(self.levels[position - 1], run)
 
     def reached(self, run: Track, step: int) -> int:
         """Return the last position whose step of `run` has been taken; 0 if none has.
@@ -107,10 +111,25 @@ class Linked:
         Of a run that has come to its end it is the first position that shows its last step:
         others may be far from there.
         """
+        if self.link == "step":  # what is asked most, many times a second
+            return min(step, len(run))
         positions = range(1, len(self) + 1)
         if step >= len(run):
             return bisect_left(positions, len(run), key=lambda one: self.step(one, run)) + 1
         return bisect_right(positions, step, key=lambda one: self.step(one, run))
+
+    def position_for(self, before: "Linked", position: int) -> int:
+        """Return the position of what a scrubber `before` this one, linked alike, has shown.
+
+        Runs that begin, or tell their noise levels, may be other ones; what is looked at stays.
+        """
+        if self.link == "step" or position <= 1 or not len(self) or not len(before):
+            return min(position, len(self))
+        if position >= len(before):
+            return len(self)
+        level, sign = before.levels[position - 1], -1 if self.link == "sigma" else 1
+        nearly = sign * level * (1 - sign * _ROUNDING)
+        return min(bisect_left(self.levels, nearly, key=lambda one: sign * one) + 1, len(self))
 
     def words(self, position: int) -> str:
         """Return where a position is, in what the runs are linked by."""
@@ -120,9 +139,9 @@ class Linked:
             case "step":
                 return f"Step {position} of {len(self)}"
             case "sigma":
-                return f"σ {three_digits(self._levels[position - 1])}"
+                return f"σ {three_digits(self.levels[position - 1])}"
             case "calls":
-                return f"{100 * self._levels[position - 1]:.0f} % of calls"
+                return f"{100 * self.levels[position - 1]:.0f} % of calls"
 
     def _level(self, position: int) -> float:
         """Return the level or the share that a position stands for; the ends are everyone's."""

@@ -13,6 +13,7 @@ from engine.compare.layout import (
     LABEL,
     MARGIN,
     STRIP,
+    Limits,
     block_caption,
     lay_out,
     title_of,
@@ -33,7 +34,7 @@ class _Style(NamedTuple):
 
 
 _CAPTION, _COLUMN, _ROW = _Style(LABEL, "lm"), _Style(LABEL, "mm"), _Style(LABEL, "rm")
-_BELOW = _Style(CAPTION, "mm", _SECONDARY)
+_BELOW, _CORNER = _Style(CAPTION, "mm", _SECONDARY), _Style(CAPTION, "rm", _SECONDARY)
 
 
 class Sheet:
@@ -42,9 +43,9 @@ class Sheet:
     Only the sheet is kept, not the pictures on it. `notes` says in sentences what had to give.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, limits: Limits | None = None) -> None:
         self._plan = plan
-        self._layout = lay_out(plan)
+        self._layout = lay_out(plan, limits)
         self._image = Image.new("RGB", self._layout.size, _GROUND)
         self._draw = ImageDraw.Draw(self._image)
         self.notes: list[str] = []
@@ -58,13 +59,29 @@ class Sheet:
         """The sheet as it is now."""
         return np.array(self._image)
 
+    @property
+    def image(self) -> Image.Image:
+        """The sheet itself, which goes on changing."""
+        return self._image
+
+    def say(self, text: str) -> None:
+        """Write something about all cells into the lower right corner, in place of what was."""
+        layout = self._layout
+        right, middle = layout.size[0] - layout.of(MARGIN), layout.size[1] - layout.of(MARGIN / 2)
+        width, half = right // 2, layout.of(CAPTION * 0.7)
+        box = (right - width, middle - half, layout.size[0], middle + half)
+        self._draw.rectangle(box, fill=_GROUND)
+        self._write(text, (right, middle), _CORNER, width)
+
     def put(self, cell: Cell, pixels: Pixels, caption: str = "") -> None:
-        """Put a finished picture at each of its places, a caption below it."""
+        """Put a picture, or a preview of it, at each of its places, a caption below it."""
         layout = self._layout
         picture = Image.fromarray(pixels)
+        recipe = cell.recipe
+        zoom = layout.zoom * min(recipe.width / picture.width, recipe.height / picture.height)
         size = (
-            min(max(round(picture.width * layout.zoom), 1), layout.picture[0]),
-            min(max(round(picture.height * layout.zoom), 1), layout.picture[1]),
+            min(max(round(picture.width * zoom), 1), layout.picture[0]),
+            min(max(round(picture.height * zoom), 1), layout.picture[1]),
         )
         picture = picture.resize(size, Image.Resampling.LANCZOS)
         for place in cell.at:
@@ -151,6 +168,9 @@ class Sheet:
         layout = self._layout
         x, y = layout.corner(place)
         middle = (x + layout.picture[0] // 2, y + layout.picture[1] + layout.of(STRIP / 2 + 1))
+        wide, high = layout.column // 2, layout.of(CAPTION * 0.7)
+        box = (middle[0] - wide, middle[1] - high, middle[0] + wide, middle[1] + high)
+        self._draw.rectangle(box, fill=_GROUND)  # what was written before
         self._write(text, middle, _BELOW, layout.column)
 
     def _write(self, text: str, at: tuple[int, int], style: _Style, width: float) -> None:

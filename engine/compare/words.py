@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 
 from engine.compare.axes import FIELDS, Axis, Cell, Place, Plan, Value
+from engine.compare.models import name_of
 from engine.gallery.findings import plain
 from engine.menu import menu
 from engine.recipe import Recipe
+
+_UNITS = {"calls": "model calls", "time": "time of model calls"}
+"""What an axis of steps is one of, where that is not steps."""
 
 
 def label(field: str, value: Value | None) -> str:
     """Return one value as it is shown: in letters that any font has, so eta and not its sign."""
     match field, value:
-        case "sampler", str(name):
-            return menu()[name].label if name in menu() else name
+        case (("sampler" | "model"), str(name)):
+            return _named(field, name)
         case "schedule", "default":
             return "default schedule"
         case "steps", 1:
@@ -24,13 +28,20 @@ def label(field: str, value: Value | None) -> str:
     return str(value)
 
 
+def _named(field: str, name: str) -> str:
+    if field == "model":
+        return name_of(name)
+    return menu()[name].label if name in menu() else name
+
+
 def value_label(one: Axis, k: int) -> str:
     """Return one of an axis's values as it is shown beside the others."""
     value = one.values[k]
     if one.field == "prompt":
         return _told_apart(one)[k]
-    if one.unit == "calls" and one.field == "steps":
-        return f"{value} calls" if value != 1 else "1 call"
+    if one.unit != "steps" and one.field == "steps":
+        calls = f"{value} calls" if value != 1 else "1 call"
+        return calls if one.unit == "calls" else f"time of {calls}"
     return label(one.field, value)
 
 
@@ -73,11 +84,11 @@ def common_settings(axes: Sequence[Axis], recipes: Sequence[Recipe]) -> list[str
 
 def axes_line(axes: Sequence[Axis]) -> str:
     """Return the axes in one line: "sampler DDIM, DDPM; steps 10, 20"."""
-    return "; ".join(f"{one.field} {', '.join(_bare(one))}" for one in axes)
+    return "; ".join(f"{_UNITS.get(one.unit, one.field)} {', '.join(_bare(one))}" for one in axes)
 
 
 def _bare(one: Axis) -> list[str]:
     """Return an axis's values without the field's name in each."""
-    if one.field == "sampler":
-        return [label("sampler", value) for value in one.values]
+    if one.field in {"sampler", "model"}:
+        return [label(one.field, value) for value in one.values]
     return [plain(value) if isinstance(value, int | float) else value for value in one.values]

@@ -3,12 +3,13 @@
 import html
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image, features
 
 from engine.errors import StorageError
+from engine.export.moving import Show
 from engine.gallery.decoding import decode, opened
 from engine.gallery.findings import parsed
 from engine.gallery.marks import Mark, mark_from
@@ -30,16 +31,23 @@ FORMS = ("png", *_ENCODERS)
 """What pictures can be turned into; only a PNG's pixels stay exactly what they were."""
 
 
+KINDS = ("folder", "zip", "sheet", "page", "webp", "gif")
+"""What pictures can be given away as; the last two are moving ones, of the steps to each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What goes along with the pixels: the settings in the file, the marks of the gallery.
 
-    `form` is one of FORMS, or empty for the file's own.
+    `form` is one of FORMS, or empty for the file's own. `kind` is what comes of the pictures, one
+    of KINDS, or empty for what the target's name says; `show` decodes steps for moving ones.
     """
 
     settings: bool = True
     marks: bool = False
     form: str = ""
+    kind: str = ""
+    show: Show | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ _TYPES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".avi
 _UNSHOWN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _STYLE = """
-:root { color-scheme: light dark; --ground: #f7f7f8; --text: #17191c; --quiet: #5d646d; }
+:root { color-scheme: light dark;
+  --ground: #f7f7f8; --text: #17191c; --quiet: #5d646d; --accent: #0b7d52; }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #17191c; --text: #eceef0; --quiet: #9aa2ab; }
+  :root { --ground: #17191c; --text: #eceef0; --quiet: #9aa2ab; --accent: #3ddc97; }
 }
 body { margin: 0; padding: 2.5rem; background: var(--ground); color: var(--text);
   font: 15px/1.45 system-ui, sans-serif; }
@@ -39,7 +40,7 @@ dd { margin: 0; unicode-bidi: isolate; }
 .cells { display: grid; gap: .75rem; justify-content: start; overflow-x: auto; }
 .cells img { width: 100%; aspect-ratio: var(--shape); }
 label { display: block; margin: 1rem 0; }
-input { width: min(40rem, 100%); vertical-align: middle; }
+input { width: min(40rem, 100%); vertical-align: middle; accent-color: var(--accent); }
 """
 
 _SCRIPT = """
@@ -133,7 +134,8 @@ def _paragraph(text: str, attribute: str = "") -> Iterator[str]:
 
 
 def _settings(entry: Entry) -> Iterator[str]:
-    told = pairs(entry.facts.settings)
+    # A grid's cells have their own below it; what it tells itself is its first one's.
+    told = pairs(entry.facts.settings) if entry.facts.kind != "grid" else []
     if entry.facts.width and entry.facts.height:
         told.append(("size", f"{entry.facts.width} × {entry.facts.height}"))
     if told:

@@ -118,31 +118,43 @@ def _at(place: Sequence[int], counts: Sequence[int]) -> tuple[int, int]:
     return (*place, 0)[0], row * down + (*place, 0, 0)[1]
 
 
+def look_of(made: Sequence[tuple[Trajectory, Pixels]]) -> PreviewMap | None:
+    """Return how a model's latents look, learnt from pictures that it finished and their paths.
+
+    None if no path among them led to its picture.
+    """
+    whole = [(path, pixels) for path, pixels in made if _belongs(path, pixels)]
+    same = [one for one in whole if _shapes(*one) == _shapes(*whole[0])][:_MOST_EXAMPLES]
+    if not same:
+        return None
+    latents = np.stack([path.x[-1] for path, _ in same])
+    pixels = np.stack([pixels for _, pixels in same])
+    patch = math.gcd(pixels.shape[1] // latents.shape[2], _FINEST)
+    return PreviewFit(latents, pixels, patch).map
+
+
 def _maps(kept: Sequence[_Kept]) -> dict[str, PreviewMap]:
-    """Return how latents look, for each model: learnt from the finished pictures themselves."""
+    """Return how latents look, for each model."""
     maps = {}
     for model in {found.cell.recipe.model for found in kept}:
-        whole = [found for found in kept if found.cell.recipe.model == model and _whole(found)]
-        same = [one for one in whole if _shapes(one) == _shapes(whole[0])][:_MOST_EXAMPLES]
-        if same:
-            latents = np.stack([one.path.x[-1] for one in same if one.path is not None])
-            pixels = np.stack([one.pixels for one in same])
-            patch = math.gcd(pixels.shape[1] // latents.shape[2], _FINEST)
-            maps[model] = PreviewFit(latents, pixels, patch).map
+        theirs = [found for found in kept if found.cell.recipe.model == model]
+        look = look_of([(one.path, one.pixels) for one in theirs if one.path is not None])
+        if look is not None:
+            maps[model] = look
     return maps
 
 
-def _whole(found: _Kept) -> bool:
-    """Tell whether a path led to the end, and belongs to these pixels."""
-    if found.path is None or len(found.path) == 0 or found.path.x.ndim != 4:
+def _belongs(path: Trajectory, pixels: Pixels) -> bool:
+    """Tell whether a path led to the end, and to a picture of this size."""
+    if len(path) == 0 or path.x.ndim != 4:
         return False
-    _, _, h, w = found.path.x.shape
-    height, width, _ = found.pixels.shape
+    _, _, h, w = path.x.shape
+    height, width, _ = pixels.shape
     return bool(height % h == width % w == 0 and height // h == width // w)
 
 
-def _shapes(found: _Kept) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return found.pixels.shape, () if found.path is None else found.path.x.shape[1:]
+def _shapes(path: Trajectory, pixels: Pixels) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return pixels.shape, path.x.shape[1:]
 
 
 def _webp(pixels: Pixels) -> bytes:

@@ -1,5 +1,6 @@
 """One thread that owns the database; everybody else leaves tasks with it and gets futures."""
 
+import errno
 import os
 import sqlite3
 import threading
@@ -13,21 +14,16 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from engine.errors import Problem, StorageError, problem_of
+from engine.gallery.backups import read_into, restore
+from engine.gallery.connecting import DAMAGED, code, connect, fits, is_another
 from engine.gallery.schema import SCHEMA, VERSION
 
 _T = TypeVar("_T")
 Task = Callable[[sqlite3.Connection], _T]
 
-_PATIENCE = 30.0
-"""Seconds to wait for another process that is reading or writing."""
 _MOST_SET_ASIDE = 3
 """Damaged files that are kept, the newest."""
 
-# What is entered breaks no rule of the tables unless they are not what they seem.
-_DAMAGED = {
-    *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT),
-    *(sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH),
-}
 _TABLES = (
     *("pictures", "prompts", "cells", "marks"),
     *("found_data", "found_idx", "found_content", "found_docsize", "found_config"),
@@ -47,6 +43,8 @@ class IndexLost(StorageError):
 class Database:
     """A SQLite file of ours, made anew whenever it is missing, damaged, older or newer.
 
+    A damaged one is replaced by its backup, if there is one.
+
     Nothing in it is the only copy of anything. Where it cannot be written, it is kept in memory,
     and `problem` says why. `fresh` tells that it holds nothing yet.
 
@@ -59,6 +57,7 @@ class Database:
         self.fresh = False
         self.problem: Problem | None = None
         self._writable = writable
+        self._trusted = True
         self._tasks: SimpleQueue[Callable[[sqlite3.Connection], None] | None] = SimpleQueue()
         opened: Future[None] = Future()
         self._thread = threading.Thread(
@@ -101,16 +100,18 @@ class Database:
             with database:
                 return task(database)
         except sqlite3.Error as error:
-            if _code(error) in _DAMAGED and self._writable:
+            if code(error) in DAMAGED and self._writable:
                 self._renew(keep=True)
                 raise IndexLost("The index was damaged.", "It is being made again.") from error
             raise _explained(error) from error
 
     def _renew(self, *, keep: bool) -> None:
         self._connection.close()
+        self._trusted = False
         with suppress(OSError):
             if keep:
                 _set_aside(self.path)
+                restore(self.path)
             else:
                 self.path.unlink()
         self._open()
@@ -130,30 +131,40 @@ class Database:
                     "Pictures are safe; finding them takes longer at the next start.",
                 )
             )
-            self._connection = _connect(":memory:")
+            self._open_in_memory()
+
+    def _open_in_memory(self) -> None:
+        """Begin with what the file holds, if that can at least be read."""
+        self._connection = connect(":memory:")
+        if not (self._trusted and read_into(self._connection, self.path)):
             self._make()
 
     def _open_for_reading(self) -> None:
         try:
-            self._connection = _connect(f"{self.path.absolute().as_uri()}?mode=ro")
-            fits = _fits(self._connection)
+            self._connection = connect(f"{self.path.absolute().as_uri()}?mode=ro")
+            readable = fits(self._connection)
         except sqlite3.Error:
-            fits = False
-        if not fits:
+            readable = False
+        if not readable:
             raise StorageError(
                 "Another Etascope is making the index of the galleries.", "Wait until it has."
             )
 
     def _open_file(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not all(
+            os.access(one, os.W_OK) for one in (self.path, self.path.parent) if one.exists()
+        ):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        restored = False
         if self.path.exists():
-            self._connection = _connect(self.path.absolute().as_uri())
+            self._connection = connect(self.path.absolute().as_uri())
             try:
-                if _fits(self._connection):  # whether it is whole, `checks` tell
+                if fits(self._connection):  # whether it is whole, `checks` tell
                     return
-                sound = _is_ours(self._connection)
+                sound = is_another(self._connection)
             except sqlite3.Error as error:
-                if _code(error) not in _DAMAGED:
+                if code(error) not in DAMAGED:
                     self._connection.close()
                     raise
                 sound = False
@@ -162,30 +173,14 @@ class Database:
                 self.path.unlink()  # of another version: nothing in it is the only copy
             else:
                 _set_aside(self.path)
-        self._connection = _connect(self.path.absolute().as_uri())
-        self._make()
+            restored = not sound and restore(self.path)
+        self._connection = connect(self.path.absolute().as_uri())
+        if not restored:
+            self._make()
 
     def _make(self) -> None:
         self.fresh = True
         self._connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-
-
-def back_up(path: Path) -> Task[None]:
-    """Return the task that copies the whole database to `path`, which is complete or not there."""
-
-    def copy(database: sqlite3.Connection) -> None:
-        part = path.with_name(f"{path.name}.part")
-        part.unlink(missing_ok=True)
-        target = sqlite3.connect(part)
-        try:
-            database.backup(target)
-        finally:
-            target.close()
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
-
-    return copy
 
 
 def checks(*, writable: bool) -> list[Task[bool]]:
@@ -213,47 +208,9 @@ def _sound(database: sqlite3.Connection, look: Task[bool]) -> bool:
     try:
         return look(database)
     except sqlite3.DatabaseError as error:
-        if _code(error) not in _DAMAGED:
+        if code(error) not in DAMAGED:
             raise
         return False
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    database = sqlite3.connect(uri, timeout=_PATIENCE, uri=True, cached_statements=256)
-    database.text_factory = lambda data: data.decode("utf-8", "replace")
-    try:
-        database.execute("PRAGMA journal_mode = TRUNCATE")
-        database.execute("PRAGMA synchronous = NORMAL")  # a lost index is a lost minute
-        database.execute("PRAGMA cache_size = -65536")
-        database.execute("PRAGMA trusted_schema = OFF")
-    except sqlite3.Error as error:
-        if _code(error) not in _DAMAGED | {sqlite3.SQLITE_READONLY}:
-            database.close()
-            raise
-    return database
-
-
-def _tables(database: sqlite3.Connection) -> list[tuple[str, ...]]:
-    return database.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
-
-
-def _fits(database: sqlite3.Connection) -> bool:
-    """Tell whether the tables are those of this version."""
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
-        return False
-    model = sqlite3.connect(":memory:")
-    try:
-        model.executescript(SCHEMA)
-        return _tables(model) == _tables(database)
-    finally:
-        model.close()
-
-
-def _is_ours(database: sqlite3.Connection) -> bool:
-    """Tell whether it is an index of another version."""
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    return bool(version != VERSION and _tables(database))
 
 
 def _set_aside(path: Path) -> None:
@@ -267,14 +224,9 @@ def _set_aside(path: Path) -> None:
             old.unlink()
 
 
-def _code(error: sqlite3.Error) -> int:
-    """Return SQLite's own number for what went wrong, without its details."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
 def _explained(error: sqlite3.Error) -> StorageError:
     unknown = (f"The index cannot be used: {error}.", "Pictures are safe; try again.")
-    return StorageError(*_WORDS.get(_code(error), unknown))
+    return StorageError(*_WORDS.get(code(error), unknown))
 
 
 def _settle(future: "Future[_T]", work: Callable[[], _T]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, features
 
 from engine.errors import PictureError
 from engine.gallery.png import is_png, pictorial
@@ -21,7 +21,10 @@ LARGEST_FILE = 256 * 2**20
 MOST_PIXELS = 64 * 10**6
 """Width times height of a picture that is still opened: 8000 x 8000."""
 
-FORMATS = ("PNG", "JPEG", "WEBP")
+READS_AVIF = bool(features.check_module("avif"))
+"""Not every Pillow can."""
+
+FORMATS = ("PNG", "JPEG", "WEBP", *(("AVIF",) if READS_AVIF else ()))
 
 # Pillow's decoders raise all of these at damaged files; its own page lists none of them.
 FAULTS = (
@@ -33,8 +36,8 @@ FAULTS = (
     ArithmeticError,
     AttributeError,
     EOFError,
+    RuntimeError,  # AVIF's
     MemoryError,
-    RecursionError,
     struct.error,
     Image.DecompressionBombError,
     Warning,  # where warnings are errors, as in the tests
@@ -113,7 +116,11 @@ def _flattened(image: Image.Image) -> Image.Image:
 
 
 def _damaged(path: Path) -> PictureError:
+    if not READS_AVIF and path.suffix.lower() == ".avif":
+        return PictureError(
+            f"{path} is an AVIF, which this Pillow cannot read.", "Turn it into a PNG or WebP."
+        )
     return PictureError(
-        f"{path} cannot be read as a PNG, JPEG or WebP picture.",
+        f"{path} cannot be read as a PNG, JPEG, WebP or AVIF picture.",
         "It may be cut short, damaged or of another kind.",
     )

@@ -21,7 +21,7 @@ from engine.gallery.own import GRID
 from engine.gallery.png import is_png
 from engine.gallery.reading import Reading
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".avif")
 
 _OURS = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)(\d\d)-([0-9a-f]{8})(-grid)?\.png")
 _CELL = re.compile(r"[^./\\:\0][^/\\:\0]{0,250}")

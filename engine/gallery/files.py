@@ -21,6 +21,7 @@ _PREFIX, _SUFFIX = ".etascope-", ".part"
 # What file systems without hard links (FAT, exFAT, some network shares) answer.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 _WORDS = {
     errno.ENOENT: ("There is no folder {folder}.", "No folder is created for it; make it first."),
     errno.ENOTDIR: ("{folder} is not a folder.", "Choose a folder that is there."),
@@ -119,9 +120,12 @@ def check_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and those above it where they are missing; raises StorageError."""
+    """Create a folder and those above it where they are missing, durably; raises StorageError."""
     with _explained(folder):
+        new = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
         folder.mkdir(parents=True, exist_ok=True)
+        for one in new:  # else what is saved in it could be lost with it
+            _sync_folder(one.parent)
 
 
 def sweep(folder: Path, older_than: float = LEFTOVER_SECONDS) -> int:
@@ -219,7 +223,8 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _explain(error: OSError, path: Path) -> StorageError:
-    if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir it never raises
+    refuses_folders = error.errno not in _FULL
+    if refuses_folders and os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir it never raises
         error = IsADirectoryError(errno.EISDIR, "")
     if isinstance(error, FileExistsError):
         return AlreadyThere(f"{path} already exists.", "Choose another name, or use --force.")

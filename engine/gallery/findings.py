@@ -1,5 +1,6 @@
 """What a picture's text tells, checked value by value: types, ranges, names; doubts are noted."""
 
+import dataclasses
 import json
 import math
 import re
@@ -9,7 +10,7 @@ from typing import Any
 from engine.draft import HIGHEST_GUIDANCE
 from engine.gallery.names import known_sampler, known_schedule
 from engine.menu import MOST_STEPS, menu
-from engine.recipe import SEED_COUNT
+from engine.recipe import MOST_SKIP, SEED_COUNT, added_from_dict
 
 LONGEST_EDGE = 16384
 """The widest or highest picture that a text is believed to describe, in pixels."""
@@ -21,6 +22,7 @@ _WHOLE = {
     "seed": (0, SEED_COUNT - 1),
     "width": (1, LONGEST_EDGE),
     "height": (1, LONGEST_EDGE),
+    "clip_skip": (1, MOST_SKIP),
 }
 
 
@@ -55,6 +57,8 @@ class Findings:
             self._sampler(value)
         elif key == "schedule":
             self._schedule(value)
+        elif key == "vae":
+            self._vae(value)
         else:
             self._number(key, value)
 
@@ -105,6 +109,16 @@ class Findings:
         elif schedule != "default":
             self.settings["schedule"] = schedule
 
+    def _vae(self, value: object) -> None:
+        """Keep a VAE's name, without the folders before it and its ending."""
+        name = re.split(r"[\\/]", value)[-1] if isinstance(value, str) else value
+        try:
+            added = added_from_dict({"vae": {"name": _without_ending(name), "sha256": ""}})
+        except ValueError:
+            self._left_out("vae", value)
+        else:
+            self.settings["vae"] = dataclasses.asdict(added["vae"])
+
     def _number(self, key: str, value: object) -> None:
         number = _numeric(value, whole=key in _WHOLE)
         if number is None or (key == "seed" and number < 0):  # -1 is "by chance"
@@ -115,6 +129,10 @@ class Findings:
         if within != number:
             self.note(f"Its {_words(key)} {shown(value)} is out of range; {plain(within)} is used.")
         self.settings[key] = within if key in _WHOLE else float(within)
+
+
+def _without_ending(name: object) -> object:
+    return re.sub(r"\.(safetensors|pt|ckpt|bin)$", "", name) if isinstance(name, str) else name
 
 
 def shown(value: object) -> str:

@@ -54,7 +54,7 @@ def rename(name: str, new: str) -> Path:
     """Give a gallery another name, marks and all; returns its folder. Raises as `create`."""
     old, folder = existing(name), gallery_folder(new)
     if not (folder.exists() and folder.samefile(old)):  # another case of the same letters
-        _check_free(folder)
+        _check_free(folder, but=old)
     try:
         old.rename(folder)
     except OSError as error:
@@ -150,9 +150,13 @@ def _count(folder: Path) -> int | None:
         return None
 
 
-def _check_free(folder: Path) -> None:
-    if os.path.lexists(folder):
-        raise StorageError(f"There is a gallery {folder.name!r} already.", "Choose another name.")
+def _check_free(folder: Path, but: Path | None = None) -> None:
+    """Raise StorageError if there is such a gallery; capitals make no difference on some disks."""
+    same = [one for one in folders(folder.parent) if one.name.casefold() == folder.name.casefold()]
+    taken = next((one for one in same if one != but), None)
+    if taken is not None or os.path.lexists(folder):
+        name = taken.name if taken is not None else folder.name
+        raise StorageError(f"There is a gallery {name!r} already.", "Choose another name.")
 
 
 def _marked(path: Path) -> dict[str, Mark]:

@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 
 from engine.errors import Problem, StorageError
 from engine.gallery import rows
-from engine.gallery.database import Database, Task, back_up, checks
+from engine.gallery.backups import back_up, backup_file, is_due
+from engine.gallery.database import Database, Task, checks
 from engine.gallery.entries import Entry, Seen, examine, seen
 from engine.gallery.marks import Mark, cleaned, set_marks
 from engine.gallery.query import Query
@@ -144,6 +145,18 @@ class Index:
     def back_up(self, path: Path) -> "Future[None]":
         """Copy the whole index to a file, by SQLite's own means: complete, or not there."""
         return self.do(back_up(path))
+
+    def keep_backup(self) -> bool:
+        """Back up beside the index, at most once a day; tell whether that was done. Waits for it.
+
+        A disk that is full does no harm: the backup of before stays.
+        """
+        if self.problem is not None or not self.writable or not is_due(self.file):
+            return False
+        with suppress(StorageError, OSError):
+            self.back_up(backup_file(self.file)).result()
+            return True
+        return False
 
     def close(self) -> None:
         """Finish what was asked, and let another process write."""

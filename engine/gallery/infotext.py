@@ -8,6 +8,7 @@ from engine import __version__
 from engine.gallery.findings import parsed, plain
 from engine.gallery.names import A1111_SAMPLERS, A1111_SCHEDULES
 from engine.recipe import Recipe
+from engine.wording.tags import tag
 
 # Starts only where a run of such letters does, so that no text can make the search quadratic.
 _FIELD = re.compile(r"(?:^|(?<=[^\w \-/]))[ \-/]*(\w[\w \-/]{1,60}):\s*")
@@ -17,6 +18,9 @@ _NAMED = re.compile(r"([A-Z]\w*(?: \w+){0,2}): ")
 
 _MOST_JSON = 16
 _NEGATIVE = "Negative prompt:"
+
+_HASH = 10
+"""Digits of a file's sha256 by which sites of models know it (AutoV2)."""
 
 _LEAST_FIELDS = 3
 """A last line with fewer is a line of the prompt, by A1111's rule."""
@@ -34,7 +38,8 @@ class Infotext:
 def infotext(recipe: Recipe) -> str:
     """Return the recipe as A1111 would write it; what it has no word for is left out."""
     negative = f"\n{_NEGATIVE} {recipe.negative_prompt}" if recipe.negative_prompt else ""
-    return f"{recipe.prompt}{negative}\n{_fields_line(recipe)}".strip()
+    words = " ".join((recipe.prompt, *(tag(one.name, one.weight) for one in recipe.adapters)))
+    return f"{words}{negative}\n{_fields_line(recipe)}".strip()
 
 
 def split_infotext(text: str) -> Infotext:
@@ -107,6 +112,13 @@ def _fields_line(recipe: Recipe) -> str:
     }
     if recipe.sampler == "ddim" and recipe.eta:
         fields["Eta DDIM"] = plain(recipe.eta)
+    if recipe.vae is not None:
+        fields |= {"VAE hash": recipe.vae.sha256[:_HASH], "VAE": recipe.vae.name}
+    if recipe.clip_skip != 1:
+        fields["Clip skip"] = plain(recipe.clip_skip)
+    for key, files in (("Lora hashes", recipe.adapters), ("TI hashes", recipe.embeddings)):
+        if files:
+            fields[key] = ", ".join(f"{one.name}: {one.sha256[:_HASH]}" for one in files)
     fields |= {"RNG": "CPU", "Version": f"Etascope {__version__}"}
     return ", ".join(f"{key}: {_quote(value)}" for key, value in fields.items())
 

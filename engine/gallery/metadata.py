@@ -15,6 +15,7 @@ from engine.gallery.reading import Reading
 from engine.gallery.stealth import hidden_texts
 from engine.gallery.texts import read_texts
 from engine.menu import menu
+from engine.recipe import ADDED, added_from_dict
 
 # Names that cannot be taken for a path: a picture must not choose which file is opened.
 _MODEL_ID = re.compile(r"starter|\w[\w.-]*/\w[\w.-]*@[0-9a-f]{7,64}|sha256:[0-9a-f]{64}")
@@ -70,7 +71,11 @@ def draft_from(reading: Reading) -> Draft:
     if reading.tool != own.TOOL:
         fitting |= {key: _literal(fitting[key]) for key in _PROMPTS & fitting.keys()}
     branch = None if reading.recipe is None else reading.recipe.branch
-    return Draft(**fitting, branch=branch)
+    added = added_from_dict({key: fitting.pop(key) for key in ADDED if key in fitting})
+    added.pop("embeddings", None)  # the prompts name them
+    if added.get("clip_skip") == 1:  # what is usual for one family is another's last layer but one
+        del added["clip_skip"]
+    return Draft(**fitting, **added, branch=branch)
 
 
 def _literal(prompt: str) -> str:
@@ -79,10 +84,20 @@ def _literal(prompt: str) -> str:
 
 
 def fitted(draft: Draft, sizes: SizeRule) -> tuple[Draft, str]:
-    """Return a draft of a size that a checkpoint can make, and a sentence if it had another.
+    """Return a draft that a checkpoint can make, and a sentence if its own size was another.
 
-    The shape is kept as nearly as the rule allows. Sides that nobody told stay so.
+    The shape is kept as nearly as the rule allows. Sides that nobody told stay so. A clip skip
+    that is not among the model's layers is the usual one then, which is said too.
     """
+    sized, notes = _sized(draft, sizes)
+    skip = draft.clip_skip
+    if skip is not None and not sizes.clip_skip <= skip <= sizes.layers:
+        notes = f"{notes} Its clip skip of {skip} cannot be here; the usual one is used.".strip()
+        sized = replace(sized, clip_skip=None)
+    return sized, notes
+
+
+def _sized(draft: Draft, sizes: SizeRule) -> tuple[Draft, str]:
     told = [side for side in (draft.width, draft.height) if side is not None]
     shrink = min(1.0, sizes.largest / max(told, default=1))
     width = _fitted_side(draft.width, shrink, sizes)

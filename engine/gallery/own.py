@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.gallery.findings import Findings, parsed
 from engine.gallery.reading import Reading
-from engine.recipe import Environment, Picture, Recipe, recipe_from_dict
+from engine.recipe import ADDED, Environment, Picture, Recipe, recipe_from_dict
 
 KEY = "etascope"
 TOOL = "Etascope"
@@ -64,22 +64,24 @@ def read_own(text: str) -> Reading | None:
 
 def _recipe(findings: Findings, values: dict[str, Any]) -> Recipe | None:
     """Take all settings; return a recipe if they are complete, in range and all of ours."""
-    names = [name for name in Recipe.__dataclass_fields__ if name != "branch"]
+    names = [name for name in Recipe.__dataclass_fields__ if name not in ADDED]
     for key in names:
         if key in {"sampler", "schedule"} and isinstance(values.get(key), str):
             findings.settings[key] = values[key]  # these are our names, also those yet to come
         else:
             findings.take(key, values.get(key))
-    findings.left_out(key for key in values if key not in names and key != "branch")
+    findings.left_out(key for key in values if key not in names and key not in ADDED)
     try:
         recipe = recipe_from_dict(values)
     except (ValueError, RecursionError):
         findings.note("Its recipe is not complete.")
         return None
+    whole = recipe.to_dict()
+    findings.settings |= {key: whole[key] for key in ADDED if key in whole and key != "branch"}
     told = {"eta": None} | findings.settings
     if recipe.branch is not None:
-        told["branch"] = recipe.to_dict()["branch"]
-    return recipe if told == recipe.to_dict() and not findings.notes else None
+        told["branch"] = whole["branch"]
+    return recipe if told == whole and not findings.notes else None
 
 
 def environment_from(values: object) -> Environment | None:

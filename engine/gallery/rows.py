@@ -153,7 +153,7 @@ def entry_of(row: Row) -> Entry:
         device=device,
         dtype=dtype,
     )
-    mark = Mark(bool(favourite), rating, _tags(tags))
+    mark = Mark(bool(favourite), rating, tags_of(tags))
     return Entry(at, facts, mark, comparison)
 
 
@@ -163,7 +163,7 @@ def mark_of(database: sqlite3.Connection, gallery: str, sha256: str) -> Mark:
         "SELECT favourite, rating, tags FROM marks WHERE gallery = ? AND sha256 = ?",
         (gallery, sha256),
     ).fetchone()
-    return Mark(bool(row[0]), row[1], _tags(row[2])) if row else Mark()
+    return Mark(bool(row[0]), row[1], tags_of(row[2])) if row else Mark()
 
 
 def mirrored(database: sqlite3.Connection, gallery: str) -> dict[str, Mark]:
@@ -171,7 +171,7 @@ def mirrored(database: sqlite3.Connection, gallery: str) -> dict[str, Mark]:
     rows = database.execute(
         "SELECT sha256, favourite, rating, tags FROM marks WHERE gallery = ?", (gallery,)
     )
-    return {row[0]: Mark(bool(row[1]), row[2], _tags(row[3])) for row in rows}
+    return {row[0]: Mark(bool(row[1]), row[2], tags_of(row[3])) for row in rows}
 
 
 def mirror(database: sqlite3.Connection, gallery: str, marks: Mapping[str, Mark]) -> None:
@@ -277,6 +277,7 @@ def _marked(mark: Mark) -> tuple[int, int, str]:
     return int(mark.favourite), mark.rating, kept
 
 
-def _tags(column: str) -> tuple[str, ...]:
+def tags_of(column: str) -> tuple[str, ...]:
+    """Return the tags that the column of that name holds, as they are written."""
     _, _, tags = str(column).partition(TAG_END * 2)
     return tuple(tag for tag in tags.split(TAG_END) if tag)

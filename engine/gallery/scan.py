@@ -58,6 +58,7 @@ def scan(index: Index, progress: Progress | None = None) -> Scanned:
             continue
         if sound:
             index.complete()
+            index.keep_backup()
             return found
         index.renew(damaged=True).result()
     raise StorageError("The index is damaged again and again.", "Its disk may fail.")

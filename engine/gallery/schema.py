@@ -48,6 +48,9 @@ CREATE TABLE marks (
 ) WITHOUT ROWID;
 """
 
+FOLDER = "folder"
+"""The key of a term that means a gallery by its very name; nobody can type it."""
+
 TAG_END = "\x1f"
 """Around and between tags in a column."""
 
@@ -62,7 +65,7 @@ _STATES = {
     "broken": "kind = 'broken'",
 }
 _CONTAINED = {"model", "name"}
-_LISTED = {"sampler", "schedule", "seed"}  # in our own letters; others as people write them
+_LISTED = {"sampler", "schedule", "seed", FOLDER}  # in our own letters; others as people write them
 _ORDER = {
     "newest": "id DESC",
     "oldest": "id",
@@ -140,7 +143,7 @@ def _any_of(term: Term) -> Sql:
 
 
 def _column(key: str) -> str:
-    return "id" if key == "made" else key
+    return {"made": "id", FOLDER: "gallery"}.get(key, key)
 
 
 def _values(term: Term) -> tuple[str | int | float, ...]:

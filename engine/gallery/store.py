@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from engine.commands import Destination
-from engine.errors import BadSetting, PictureError
+from engine.errors import BadSetting, PictureError, StorageError
 from engine.gallery import own
 from engine.gallery.decoding import decode
+from engine.gallery.entries import SUFFIXES
 from engine.gallery.files import (
     AlreadyThere,
     check_folder,
@@ -34,7 +35,6 @@ LONGEST_NAME = 100
 
 _STAMP = "%Y-%m-%d-%H%M%S"
 _OURS = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-[0-9a-f]{8}\.png")
-_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp"}
 
 # Devices under Windows, with any suffix; a gallery may be carried there.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -79,6 +79,7 @@ def save_picture(picture: Picture, destination: Destination) -> Path:
         return write_file(destination.file, data, force=destination.force)
     folder = _folder(destination)
     if _is_gallery(folder):
+        _check_disk()
         make_folder(folder)
         _sweep_once(folder)
     while True:
@@ -97,6 +98,7 @@ def check_destination(destination: Destination) -> None:
         return
     folder = _folder(destination)
     if _is_gallery(folder):
+        _check_disk()
         # Unlike Path.exists this never raises, whatever may not be looked into.
         while not os.path.exists(folder) and folder != folder.parent:  # noqa: PTH110
             folder = folder.parent
@@ -116,7 +118,7 @@ def newest(folder: Path, limit: int | None = None) -> list[Path]:
 
 
 def open_picture(path: Path) -> Stored:
-    """Open a PNG, JPEG or WebP of any tool.
+    """Open a PNG, JPEG, WebP or AVIF of any tool.
 
     Raises PictureError, one sentence and one suggestion, if there is no picture to be had.
     """
@@ -149,6 +151,19 @@ def _is_gallery(folder: Path) -> bool:
     return folder.parent == current_paths().galleries and not _fault(folder.name)
 
 
+def _check_disk() -> None:
+    """Raise StorageError if the user keeps the galleries on a disk that is not there now.
+
+    A folder made in its place would hide below that disk as soon as it is there again.
+    """
+    chosen = current_paths().chosen
+    if chosen is not None and not os.path.isdir(chosen.parent):  # noqa: PTH112 - never raises
+        raise StorageError(
+            f"The folder of the galleries, {chosen}, is not there.",
+            "Is its disk? Or choose another folder in the settings.",
+        )
+
+
 def _new_name(made: datetime) -> str:
     """Return the local time and eight hexadecimal digits.
 
@@ -161,7 +176,7 @@ def _new_name(made: datetime) -> str:
 
 
 def _is_picture(path: Path) -> bool:
-    if path.suffix.lower() not in _SUFFIXES or path.name.startswith("."):
+    if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
         return False
     # Where there are no hard links, a kill can leave a name of ours with nothing in it.
     return not _OURS.fullmatch(path.name) or path.stat().st_size > 0

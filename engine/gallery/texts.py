@@ -30,7 +30,7 @@ _XMP = {
 
 
 def read_texts(path: Path) -> dict[str, str]:
-    """Return every text in a PNG, JPEG or WebP by its key; nothing is decoded but text.
+    """Return every text in a PNG, JPEG, WebP or AVIF by its key; nothing is decoded but text.
 
     EXIF's UserComment is under "UserComment", XMP's under "xmp" (and its description, creator
     tool and parameters under "xmp:..."), a JPEG's comment under "comment", ComfyUI's

@@ -1,6 +1,7 @@
 """What models there are. Reads their small files and their headers only, never their weights."""
 
 import os
+import re
 from pathlib import Path
 
 from engine.errors import BadSetting, CheckpointError
@@ -36,10 +37,10 @@ def find(model: str) -> Checkpoint:
         place = Identities(current_paths()).place_of(model)
         if place is not None:
             return _checkpoint(Entry(model, place.stem, place))
-    elif _is_path(model):
+    elif _is_path(model) and not _how_to_get(model):
         return at(Path(model))
     message = f"There is no model {model!r}; choose from {', '.join(known)}, or give its path."
-    raise BadSetting("model", message)
+    raise BadSetting("model", message, _how_to_get(model))
 
 
 def at(place: Path) -> Checkpoint:
@@ -73,6 +74,14 @@ def remove(model: str) -> Checkpoint:
     added = [checkpoint.id for checkpoint in checkpoints() if checkpoint.id != STARTER]
     there = f"those that were added are {', '.join(added)}" if added else "none was added"
     raise BadSetting("id", f"There is no model {model!r} on the list; {there}.")
+
+
+def _how_to_get(model: str) -> str:
+    """Return what gets a model that is named as those from the Hub are."""
+    repository, _, commit = model.partition("@")
+    if re.fullmatch(r"[\w.-]+/[\w.-]+", repository) and re.fullmatch(r"[0-9a-f]{40}", commit):
+        return f"It can be got: etascope models get {repository} --revision {commit}."
+    return ""
 
 
 def _is_path(model: str) -> bool:

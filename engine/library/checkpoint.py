@@ -6,6 +6,7 @@ from pathlib import Path
 from engine.draft import SizeRule
 from engine.errors import CheckpointError
 from engine.library import settings
+from engine.library.extras import InFolders
 from engine.library.folder import plan_folder
 from engine.library.plan import Plan, Settings, printable
 from engine.library.single_file import networks_in, plan_file
@@ -40,12 +41,14 @@ class Checkpoint:
 
     def sizes(self) -> SizeRule:
         """Return the picture sizes it makes. Raises CheckpointError if its files are damaged."""
-        return self._rule(self.settings("unet/config.json"), self.settings("vae/config.json"))
+        parts = ("unet", "vae", "text_encoder")
+        return self._rule(*(self.settings(f"{part}/config.json") for part in parts))
 
-    def _rule(self, unet: Settings, vae: Settings) -> SizeRule:
+    def _rule(self, unet: Settings, vae: Settings, text: Settings) -> SizeRule:
         try:
             factor = 2 ** (len(vae["block_out_channels"]) - 1)
             side = int(unet["sample_size"]) * factor
+            layers = int(text.get("text_config", text)["num_hidden_layers"])
         except (KeyError, TypeError, ValueError) as error:
             raise self.damaged("its configuration lacks the sizes") from error
         return SizeRule(
@@ -54,6 +57,10 @@ class Checkpoint:
             step=max(factor, _LEAST_STEP),
             largest=max(_USUAL_LARGEST, 2 * side),
             trained=self._trained_sizes(),
+            # SDXL was trained on its text models' last layer but one.
+            clip_skip=2 if unet.get("addition_embed_type") == "text_time" else 1,
+            layers=layers,
+            extras=InFolders(),
         )
 
     def _trained_sizes(self) -> tuple[tuple[int, int], ...]:

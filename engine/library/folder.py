@@ -46,6 +46,11 @@ def tiny_decoder(folder: Path) -> Network:
     return _network(folder, _TINY)
 
 
+def vae_in(folder: Path) -> Network:
+    """Return the autoencoder in a folder of its own. Raises CheckpointError."""
+    return _network(folder, "AutoencoderKL")
+
+
 def _family(unet: Settings, pipeline: str) -> str:
     """Tell SD 1 from SD 2 by how wide the words are that the UNet reads."""
     if pipeline == "StableDiffusionXLPipeline":
@@ -62,7 +67,7 @@ def _network(folder: Path, kind: str) -> Network:
     if said not in (kind, [kind], ["CLIPTextModel"], ["CLIPModel"]):
         raise unusable(folder, f"it is a {str(said)[:60]}, not a {kind}")
     files = _files(folder, _WEIGHTS[kind.startswith("CLIP")])
-    weights = {_own_name(kind, key): weight for key, weight in _weights(files)}
+    weights = {own_name(kind, key): weight for key, weight in _weights(files)}
     network = Network(kind, config, weights)
     _check_size(network, folder / "config.json")
     return network
@@ -93,7 +98,7 @@ def _weights(files: list[Path]) -> Iterator[tuple[str, Weight]]:
             yield name, Weight(file, name, stored.shape)
 
 
-def _own_name(kind: str, name: str) -> str:
+def own_name(kind: str, name: str) -> str:
     """Return what today's libraries call a weight, in whose older files it had another name."""
     if kind == "CLIPTextModel":
         return name.removeprefix("text_model.")

@@ -54,6 +54,21 @@ class Identities:
         self._save()
         return PREFIX + found
 
+    def known(self, file: Path) -> str | None:
+        """Return the id of a file that was read before and has not changed since; else None.
+
+        A folder's is never known: its files may have changed.
+        """
+        file = file.absolute()
+        known = self._all().get(str(file))
+        try:
+            state = file.stat()
+        except OSError:
+            return None
+        if known is None or (known.size, known.time) != (state.st_size, state.st_mtime_ns):
+            return None
+        return PREFIX + known.sha256
+
     def place_of(self, model: str) -> Path | None:
         """Return where the file or folder of an id was last seen, if it still is what it was."""
         for path, known in self._all().items():
@@ -115,9 +130,13 @@ def _digest(path: Path) -> str:
 
 
 def _loaded(folder: Path) -> list[Path]:
-    """Return the files of a model's folder that may be loaded: its index, and those one below."""
-    inner = [path for path in folder.glob("*/*") if path.suffix in _LOADED]
-    return [path for path in (folder / INDEX, *inner) if path.is_file()]
+    """Return the files of a model's folder that may be loaded: its index, and those one below.
+
+    A folder without an index is that of one network, whose files lie in it.
+    """
+    inner = folder.glob("*/*" if (folder / INDEX).is_file() else "*")
+    wanted = (folder / INDEX, *(path for path in inner if path.suffix in _LOADED))
+    return [path for path in wanted if path.is_file()]
 
 
 def _read(file: Path) -> Mapping[str, Known]:

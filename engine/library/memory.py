@@ -28,10 +28,20 @@ def verdict(plan: Plan, memory: Memory) -> str:
     It fits if there is room for all weights as float32; it is slow if there is only room for them
     in half precision, or if other programs must give way.
     """
-    working = _WORKING.get(plan.family, _LITTLE)
-    if weights_bytes(plan, _FULL) + working <= memory.free:
+    full, half = weights_bytes(plan, _FULL), weights_bytes(plan, _HALF)
+    return _told(plan.family, full, half, memory)
+
+
+def fit(family: str, numbers: int, memory: Memory) -> str:
+    """Return the verdict for a model of which only its family and size in numbers are known."""
+    return _told(family, _FULL * numbers, _HALF * numbers, memory)
+
+
+def _told(family: str, full: int, half: int, memory: Memory) -> str:
+    working = _WORKING.get(family, _LITTLE)
+    if full + working <= memory.free:
         return "fits"
-    return "slow" if weights_bytes(plan, _HALF) + working <= memory.total else "does not fit"
+    return "slow" if half + working <= memory.total else "does not fit"
 
 
 def weights_bytes(plan: Plan, each: int) -> int:

@@ -1,4 +1,4 @@
-"""The models that the user added: where they are. The models themselves stay where they lie."""
+"""The models and folders that the user added: where they are. All of them stay where they lie."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from engine.gallery.files import write_file
 from engine.paths import Paths
 
 _VERSION = 1
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _LARGEST = 4 * 2**20
 
 
@@ -25,7 +26,10 @@ class Entry:
 
 
 class Registry:
-    """The list of added models, `models.json` in the folder of the settings."""
+    """The list of added models and folders, `models.json` in the folder of the settings.
+
+    What else is written there is left as it is.
+    """
 
     def __init__(self, paths: Paths) -> None:
         self._file = paths.config / "models.json"
@@ -33,52 +37,93 @@ class Registry:
     def entries(self) -> tuple[Entry, ...]:
         """Return what was added, in that order; a damaged list counts as empty."""
         try:
-            return _read(self._file)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return _entries(_read(self._file))
+        except _DAMAGED:
+            return ()
+
+    def folders(self) -> tuple[Path, ...]:
+        """Return the folders that were added, in that order."""
+        try:
+            return _folders(_read(self._file))
+        except _DAMAGED:
             return ()
 
     def add(self, entry: Entry) -> None:
         """Add an entry, in the place of an older one of the same id or path."""
         with self._locked():
-            kept = [one for one in self._kept() if entry.id != one.id and entry.path != one.path]
-            self._write([*kept, entry])
+            table = self._kept()
+            kept = [one for one in _entries(table) if entry.id != one.id and entry.path != one.path]
+            self._write(table | {"models": _models([*kept, entry])})
 
     def remove(self, model: str) -> bool:
         """Forget the entry of that id; whether there was one. No file of the model is touched."""
         with self._locked():
-            before = self._kept()
-            kept = [one for one in before if one.id != model]
-            if len(kept) != len(before):
-                self._write(kept)
-            return len(kept) != len(before)
+            table = self._kept()
+            kept = [one for one in _entries(table) if one.id != model]
+            if len(kept) == len(_entries(table)):
+                return False
+            self._write(table | {"models": _models(kept)})
+            return True
+
+    def add_folder(self, folder: Path) -> None:
+        """Add a folder, once."""
+        with self._locked():
+            table = self._kept()
+            folders = dict.fromkeys([*_folders(table), folder])
+            self._write(table | {"folders": [str(one) for one in folders]})
+
+    def remove_folder(self, folder: Path) -> bool:
+        """Forget a folder; whether it was there. Nothing in it is touched."""
+        with self._locked():
+            table = self._kept()
+            kept = [str(one) for one in _folders(table) if one != folder]
+            if len(kept) == len(_folders(table)):
+                return False
+            self._write(table | {"folders": kept})
+            return True
 
     def _locked(self) -> FileLock:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         return FileLock(self._file.with_suffix(".lock"))
 
-    def _kept(self) -> tuple[Entry, ...]:
-        """Return the entries before a change; a damaged list is set aside, not lost."""
+    def _kept(self) -> dict[str, Any]:
+        """Return all that is there before a change; a damaged list is set aside, not lost."""
         try:
-            return _read(self._file)
+            table = _read(self._file)
+            _entries(table), _folders(table)
+            return table
         except FileNotFoundError:
-            return ()
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {"models": []}
+        except _DAMAGED:
             os.replace(self._file, self._file.with_suffix(".json.bad"))  # noqa: PTH105
-            return ()
+            return {"models": []}
 
-    def _write(self, entries: list[Entry]) -> None:
-        models = [asdict(entry) | {"path": str(entry.path)} for entry in entries]
-        text = json.dumps({"version": _VERSION, "models": models}, indent=1)
+    def _write(self, table: dict[str, Any]) -> None:
+        text = json.dumps({"version": _VERSION} | table, indent=1)
         write_file(self._file, text.encode(), force=True)
 
 
-def _read(file: Path) -> tuple[Entry, ...]:
+def _read(file: Path) -> dict[str, Any]:
     with file.open("rb") as source:
-        text = source.read(_LARGEST)
-    values = json.loads(text)
-    if values["version"] != _VERSION:
+        table = json.loads(source.read(_LARGEST))
+    if not isinstance(table, dict) or table["version"] != _VERSION:
         raise ValueError("of another version")
-    return tuple(_entry(one) for one in values["models"])
+    return table
+
+
+def _models(entries: list[Entry]) -> list[dict[str, str]]:
+    return [asdict(entry) | {"path": str(entry.path)} for entry in entries]
+
+
+def _entries(table: dict[str, Any]) -> tuple[Entry, ...]:
+    return tuple(_entry(one) for one in table["models"])
+
+
+def _folders(table: dict[str, Any]) -> tuple[Path, ...]:
+    folders = table.get("folders", [])
+    if not isinstance(folders, list) or not all(isinstance(one, str) for one in folders):
+        raise ValueError("not folders")
+    return tuple(Path(one) for one in folders)
 
 
 def _entry(one: dict[str, Any]) -> Entry:

@@ -6,10 +6,11 @@ among them. Longer prompts are read in several chunks, as the AUTOMATIC1111 web 
 if that is among its last 20 tokens, and BREAK ends it at once.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from engine.wording.embeddings import NamedVectors
 from engine.wording.weights import Piece, parse
 
 MOST_CHUNKS = 16
@@ -29,6 +30,7 @@ class Reader:
 
     `length` is how many tokens the encoder reads at once; `begin` and `end` mark a prompt's
     beginning and end, `pad` fills what is left, and `comma` is a comma that ends a word.
+    `together` has, for the first of some tokens that no chunk's end may part, how many they are.
     """
 
     tokenize: Tokenize
@@ -37,6 +39,7 @@ class Reader:
     end: int
     pad: int
     comma: int | None = None
+    together: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def room(self) -> int:
@@ -70,6 +73,20 @@ class _Token(NamedTuple):
     id: int
     weight: float
     end: int
+
+
+def with_vectors(reader: Reader, named: Mapping[str, int]) -> Reader:
+    """Return a reader to which some words are names, each for so many learned vectors.
+
+    The vectors' ids are -1, -2 and so on, in the order of the names.
+    """
+    ids: dict[str, range] = {}
+    reached = 0
+    for name, count in named.items():
+        ids[name] = range(-reached - 1, -reached - count - 1, -1)
+        reached += count
+    together = {own[0]: len(own) for own in ids.values()}
+    return replace(reader, tokenize=NamedVectors(reader.tokenize, ids), together=together)
 
 
 def length_of(model_max_length: float | None) -> int:
@@ -123,6 +140,8 @@ class _Layout:
         elif full:
             near = self._comma is not None and len(self.tokens) - self._comma <= _BACKTRACK
             self.close(self._comma if near else None)
+        if len(self.tokens) + self._reader.together.get(token.id, 1) > self._reader.room:
+            self.close()
         self.tokens.append(token)
 
     def close(self, comma: int | None = None) -> None:

@@ -25,11 +25,12 @@ from gui.canvas.examples import Examples
 from gui.canvas.shown import Shown
 from gui.canvas.viewport import Viewport
 from gui.pixels import Pixels
+from gui.words import marked, tr
 
 MARGIN = 24
 """Room round a fitted picture."""
 
-HELP = (
+HELP = marked(
     "The picture. Wheel or + and - zoom, drag moves, F or double-click fits, 1 shows it at 100 %.\n"
     "Left and Right go through the pictures; P, S, A recall the prompt, the seed, all settings."
 )
@@ -52,9 +53,9 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self.setAccessibleName("Picture")
-        self.setAccessibleDescription("No picture yet.")
-        self.setToolTip(HELP)
+        self.setAccessibleName(tr("Picture"))
+        self.setAccessibleDescription(tr("No picture yet."))
+        self.setToolTip(tr(HELP))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport = Viewport()
@@ -78,10 +79,12 @@ class Canvas(QWidget):
         if pixels is not None:
             width, height = natural or (pixels.shape[1], pixels.shape[0])
             self.viewport.set_natural(width, height)
-            self.setAccessibleDescription(f"A picture of {width} by {height} pixels.")
+            self.setAccessibleDescription(
+                tr("A picture of {width} by {height} pixels.", width=width, height=height)
+            )
         else:
             self.viewport.fit()
-            self.setAccessibleDescription("No picture yet.")
+            self.setAccessibleDescription(tr("No picture yet."))
         self._show_examples()
         self._show_cursor()
         self.update()

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from typing_extensions import override
 
 from gui import theme
+from gui.words import marked, tr
 
-TITLE = "What would you like to see?"
-TEACHING = "Describe it and press Generate, or begin with one of these."
+TITLE = marked("What would you like to see?")
+TEACHING = marked("Describe it and press Generate, or begin with one of these.")
 
 
 class Example(QPushButton):
@@ -19,8 +20,8 @@ class Example(QPushButton):
         self.prompt = prompt
         self.setProperty("kind", "example")
         self.setObjectName("example")
-        self.setAccessibleName(f"Example: {prompt}")
-        self.setToolTip(f"Make a picture of: {prompt}")
+        self.setAccessibleName(tr("Example: {prompt}", prompt=prompt))
+        self.setToolTip(tr("Make a picture of: {prompt}", prompt=prompt))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
 
@@ -57,8 +58,8 @@ class Examples(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("examples")
-        self._title = _centred(TITLE)
-        self._teaching = _centred(TEACHING)
+        self._title = _centred(tr(TITLE))
+        self._teaching = _centred(tr(TEACHING))
         self._teaching.setProperty("role", "secondary")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.SMALL)

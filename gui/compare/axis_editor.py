@@ -9,39 +9,46 @@ from typing_extensions import override
 
 from engine.compare.axes import Axis, axis, replaced
 from engine.compare.lists import entries, joined
-from engine.compare.words import value_label
+from engine.compare.models import id_of, names
 from engine.errors import BadSetting
 from engine.menu import menu
 from gui import theme
-from gui.compare.flow import Flow
+from gui.compare.spoken import label, value_label
 from gui.widgets import SectionHead
 from gui.widgets.chips import Choice
 from gui.widgets.described import described, named
 from gui.widgets.fields import set_invalid
+from gui.widgets.flow import Flow
+from gui.words import marked, tr
 
 NOTHING = ""
 FIELDS = {
-    NOTHING: "Nothing",
-    "sampler": "Sampler",
-    "schedule": "Noise schedule",
-    "steps": "Steps",
-    "eta": "Eta  η",
-    "guidance": "Guidance",
-    "seed": "Seed",
-    "prompt": "Words of the prompt",
+    NOTHING: marked("Nothing"),
+    "sampler": marked("Sampler"),
+    "schedule": marked("Noise schedule"),
+    "steps": marked("Steps"),
+    "eta": marked("Eta  η"),
+    "guidance": marked("Guidance"),
+    "seed": marked("Seed"),
+    "model": marked("Model"),
+    "prompt": marked("Words of the prompt"),
 }
 _HINTS = {
     "sampler": "DDIM, DDPM, PLMS",
     "schedule": "leading, karras",
-    "steps": "10, 20, 50  or  10-50 (+10)",
-    "eta": "0, 0.5, 1  or  0-1 (+0.25)",
-    "guidance": "1, 5, 10  or  1-9 (+2)",
-    "seed": "1-4  or  7, 1234",
-    "prompt": "boat, house, windmill",
+    "steps": marked("10, 20, 50  or  10-50 (+10)"),
+    "eta": marked("0, 0.5, 1  or  0-1 (+0.25)"),
+    "guidance": marked("1, 5, 10  or  1-9 (+2)"),
+    "seed": marked("1-4  or  7, 1234"),
+    "model": marked("two or more of those below"),
+    "prompt": marked("boat, house, windmill"),
 }
 _ABOUT = {
-    "prompt": "The first words are looked for in the prompt; the others take their place in turn.",
-    "seed": "Each seed is other noise to begin with.",
+    "prompt": marked(
+        "The first words are looked for in the prompt; the others take their place in turn."
+    ),
+    "seed": marked("Each seed is other noise to begin with."),
+    "model": marked("One model is loaded at a time: first all cells of one, then of the next."),
 }
 _USUAL = {
     "sampler": "DDIM, DDPM, PLMS",
@@ -50,6 +57,7 @@ _USUAL = {
     "eta": "0, 0.5, 1",
     "guidance": "1, 5, 10",
     "seed": "1-4",
+    "model": "",
     "prompt": "",
 }
 _PICKS = {
@@ -90,6 +98,12 @@ class Chips(QWidget):
         self.setVisible(bool(picks))
         self.updateGeometry()
 
+    def come_after(self, before: QWidget) -> None:
+        """Have Tab lead here from another widget; new chips would be the last of the window."""
+        for button in self._buttons.values():
+            self.setTabOrder(before, button)
+            before = button
+
     def choose(self, chosen: set[str]) -> None:
         """Fill the chips that are chosen."""
         for pick, button in self._buttons.items():
@@ -98,7 +112,8 @@ class Chips(QWidget):
 
     def _button(self, pick: str, what: str) -> Choice:
         button = named(Choice(pick, "chip"), f"{self.objectName()}-{pick}")
-        described(button, f"{what} {pick}", f"Add {what.lower()} {pick}, or take it out.")
+        tip = tr("Add {value} to the values, or take it out.", value=pick)
+        described(button, f"{what} {pick}", tip)
         button.clicked.connect(lambda on: self.picked.emit(pick, on))
         button.installEventFilter(self)
         return button
@@ -136,13 +151,12 @@ class AxisEditor(QWidget):
         self._texts = dict(_USUAL)
         self.head = QHBoxLayout()
         self.field = named(QComboBox(), f"{name}-field")
-        for field, label in FIELDS.items():
-            self.field.addItem(label, field)
+        for field, words in FIELDS.items():
+            self.field.addItem(tr(words), field)
         self.values = named(QLineEdit(), f"{name}-values")
         self.chips = Chips(f"{name}-chips")
-        what = head.lower()
-        described(self.field, head, f"What varies {what}.")
-        described(self.values, f"{head}: values", "")
+        described(self.field, head, tr("What varies: {where}.", where=head))
+        described(self.values, tr("{where}: values", where=head), "")
         self._lay_out(head)
         self.field.currentIndexChanged.connect(self._field_chosen)
         self.values.textEdited.connect(self._typed)
@@ -164,9 +178,8 @@ class AxisEditor(QWidget):
         """Show an axis that is there."""
         if one is None:
             self.set_axis(NOTHING, "")
-        elif one.field == "sampler":
-            labels = [menu()[str(value)].label for value in one.values if value in menu()]
-            self.set_axis("sampler", ", ".join(labels))
+        elif one.field in {"sampler", "model"}:
+            self.set_axis(one.field, ", ".join(label(one.field, value) for value in one.values))
         elif one.field == "prompt":
             self.set_axis("prompt", _as_replaced(one, prompt))
         elif one.field in FIELDS:
@@ -188,6 +201,8 @@ class AxisEditor(QWidget):
             return None
         if field == "prompt":
             return replaced(prompt, text)
+        if field == "model":
+            return _models(text)
         return axis(field, _names(text) if field == "sampler" else text)
 
     def show_problem(self, problem: str) -> None:
@@ -216,11 +231,13 @@ class AxisEditor(QWidget):
         field = self.chosen()
         self.values.setVisible(field != NOTHING)
         self.values.setText(self._texts.get(field, ""))
-        self.values.setPlaceholderText(_HINTS.get(field, ""))
-        tip = _ABOUT.get(field, f"Values with commas between them: {_HINTS.get(field, '')}")
-        self.values.setToolTip(tip)
+        hint = tr(_HINTS[field]) if field in _HINTS else ""
+        self.values.setPlaceholderText(hint)
+        about = tr("Values with commas between them: {example}", example=hint)
+        self.values.setToolTip(tr(_ABOUT[field]) if field in _ABOUT else about)
         set_invalid(self.values, "")
-        self.chips.offer(_picks(field), FIELDS[field])
+        self.chips.offer(_picks(field), tr(FIELDS[field]))
+        self.chips.come_after(self.values)
         self._show_chosen()
 
     @Slot(str)
@@ -247,6 +264,8 @@ class AxisEditor(QWidget):
 def _picks(field: str) -> tuple[str, ...]:
     if field == "sampler":
         return tuple(one.label for one in menu().values())
+    if field == "model":
+        return tuple(names().values())
     return _PICKS.get(field, ())
 
 
@@ -260,6 +279,14 @@ def _names(text: str) -> str:
     """Return samplers by their names, whichever way they are typed."""
     labels = {one.label.casefold(): name for name, one in menu().items()}
     return ", ".join(labels.get(word.casefold(), word) for word in entries(text)) or text
+
+
+def _models(text: str) -> Axis:
+    """Return the models that are meant. Raises BadSetting where one is not on the list."""
+    words = [word for word in entries(text) if word]
+    if not words:
+        raise BadSetting("model", tr("Choose models to compare."))
+    return Axis("model", tuple(dict.fromkeys(map(id_of, words))))
 
 
 def _written_out(field: str, text: str) -> str:

@@ -1,12 +1,16 @@
 """How one cell is painted: its picture, a thin bar while it runs, a line of words under it."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontInfo, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPen
 
 from gui import theme
 from gui.compare.cells import LiveCell, State, capital
 from gui.compare.cells_model import brief
 from gui.compare.frames import Frames
+from gui.retelling import retold
+from gui.viewer.exhibit import Projection
+from gui.viewer.painting import Pane, paint_picture
+from gui.words import tr
 
 GAP = 14
 """Room between two cells."""
@@ -16,26 +20,71 @@ CAPTION = 6
 
 _BAR = 3
 _DOT = "  ·  "
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
+_MOST_TEXTS = 1000
 
 
-def picture_box(cell: QRectF, line: int) -> QRectF:
+def picture_box(cell: QRect, line: int) -> QRect:
     """Return where in a cell's rectangle its picture goes: a square over a line of words."""
-    side = min(cell.width() - GAP, cell.height() - line - CAPTION - GAP)
-    return QRectF(cell.center().x() - side / 2, cell.top() + GAP / 2, side, side)
+    side = max(1, min(cell.width() - GAP, cell.height() - line - CAPTION - GAP))
+    return QRect(cell.left() + (cell.width() - side) // 2, cell.top() + GAP // 2, side, side)
 
 
-def paint_cell(painter: QPainter, box: QRectF, cell: LiveCell, frames: Frames) -> None:
-    """Paint a cell as it is now."""
-    image = frames.image(cell)
-    if image is None:
-        _paint_empty(painter, box)
-        _write_inside(painter, box, _waiting_words(cell))
+class Captions:
+    """The line under each picture: as many of its words as fit, which takes time to find out."""
+
+    def __init__(self) -> None:
+        self._usual = QFont()
+        self._small = QFont()
+        self._texts: dict[tuple[tuple[str, ...], int], str] = {}
+
+    def write(self, painter: QPainter, box: QRect, words: list[str], *, faded: bool) -> None:
+        """Write as many of the words as fit under a picture's box."""
+        usual = painter.font()
+        if usual != self._usual:
+            self._begin(usual)
+        width = box.width() + GAP
+        key = (tuple(words), width)
+        if key not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[key] = self._fitting(words, width)
+        painter.setFont(self._small)
+        painter.setPen(theme.color("secondary" if faded else "text"))
+        line = painter.fontMetrics().height() + 2
+        room = QRect(box.left() - GAP // 2, box.top() + box.height() + CAPTION, width, line)
+        painter.drawText(room, _CENTRED, self._texts[key])
+        painter.setFont(usual)
+
+    def _begin(self, usual: QFont) -> None:
+        self._usual, self._small = QFont(usual), QFont(usual)
+        self._small.setPixelSize(max(1, round(QFontInfo(usual).pixelSize() * 12 / 13)))
+        self._texts.clear()
+
+    def _fitting(self, words: list[str], width: int) -> str:
+        metrics = QFontMetrics(self._small)
+        while len(words) > 1 and metrics.horizontalAdvance(_DOT.join(words)) > width:
+            words = words[:-1]
+        return metrics.elidedText(_DOT.join(words), Qt.TextElideMode.ElideRight, width)
+
+
+def paint_cell(
+    painter: QPainter, box: QRect, cell: LiveCell, frames: Frames, captions: Captions
+) -> None:
+    """Paint a cell as it is now, its picture as the darkroom has drawn it."""
+    made = frames.print_of(cell)
+    area = QRectF(box)
+    if made is None:
+        _paint_empty(painter, area)
+        _write_inside(painter, area, _waiting_words(cell))
     else:
-        painter.drawImage(fitted(box, image), image)
+        pane = Pane(box, box, painter.device().devicePixelRatio())
+        paint_picture(painter, pane, Projection(made.image, made.corner), fitted=False)
     if cell.state is State.RUNNING:
-        _paint_bar(painter, box, cell.reached / cell.steps)
-    words = brief(cell, frames.shown_step(cell)) if image is not None else []
-    _write_below(painter, box, words, faded=cell.state is not State.DONE)
+        _paint_bar(painter, area, cell.reached / cell.steps)
+    if made is not None:
+        words = brief(cell, made.of.step)
+        captions.write(painter, box, words, faded=cell.state is not State.DONE)
 
 
 def paint_skip(painter: QPainter, box: QRectF, reason: str) -> None:
@@ -44,13 +93,6 @@ def paint_skip(painter: QPainter, box: QRectF, reason: str) -> None:
     painter.setPen(QPen(theme.color("line"), 1, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(_sharp(box), theme.PICTURE_CORNER, theme.PICTURE_CORNER)
     _write_inside(painter, box, reason)
-
-
-def fitted(box: QRectF, image: QImage) -> QRectF:
-    """Return the largest rectangle of the image's shape in the middle of a box."""
-    scale = min(box.width() / image.width(), box.height() / image.height())
-    wide, high = image.width() * scale, image.height() * scale
-    return QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
 
 
 def _paint_empty(painter: QPainter, box: QRectF) -> None:
@@ -70,23 +112,6 @@ def _paint_bar(painter: QPainter, box: QRectF, share: float) -> None:
     painter.drawRoundedRect(groove, 1.5, 1.5)
 
 
-def _write_below(painter: QPainter, box: QRectF, words: list[str], *, faded: bool) -> None:
-    """Write as many of the words as fit."""
-    line = painter.fontMetrics().height()
-    room = QRectF(box.left() - GAP / 2, box.bottom() + CAPTION, box.width() + GAP, line)
-    font = painter.font()
-    font.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * 12 / 13)))
-    metrics = QFontMetrics(font)
-    while len(words) > 1 and metrics.horizontalAdvance(_DOT.join(words)) > room.width():
-        words = words[:-1]
-    text = metrics.elidedText(_DOT.join(words), Qt.TextElideMode.ElideRight, int(room.width()))
-    usual = painter.font()
-    painter.setFont(font)
-    painter.setPen(theme.color("secondary" if faded else "text"))
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
-    painter.setFont(usual)
-
-
 def _write_inside(painter: QPainter, box: QRectF, words: str) -> None:
     painter.setPen(theme.color("secondary"))
     inside = box.adjusted(theme.SMALL, theme.SMALL, -theme.SMALL, -theme.SMALL)
@@ -95,8 +120,11 @@ def _write_inside(painter: QPainter, box: QRectF, words: str) -> None:
 
 
 def _waiting_words(cell: LiveCell) -> str:
-    failed = cell.state is State.FAILED and cell.problem
-    return f"Failed. {cell.problem}" if failed else capital(cell)
+    if cell.state is State.FAILED and cell.problem:
+        return tr("Failed. {reason}", reason=retold(cell.problem))
+    if cell.state is State.LEFT_OUT:
+        return capital(cell)
+    return f"{capital(cell)}\n{tr('%n step(s)', n=cell.steps)}"
 
 
 def _sharp(box: QRectF) -> QRectF:

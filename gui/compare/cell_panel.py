@@ -2,32 +2,72 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from gui import theme
+from gui.compare.cell_menu import DEEDS, pin_words, stop_words
 from gui.compare.cells import OPEN, LiveCell, State, capital
+from gui.compare.cells_model import marks
 from gui.controls import Column
+from gui.retelling import retold
 from gui.widgets import Hint, SectionHead, Surface
 from gui.widgets.described import described, named
+from gui.words import marked, tr
 
 WIDTH = 228
 _CELL = {
-    "open": ("Show large", "Show this cell large (Enter)."),
-    "reference": ("Make it the reference", "Compare all other cells with this one (F)."),
-    "roll": ("Roll again", "Make this cell again from other noise (R)."),
-    "stop": ("Stop", "Stop this cell where it is, or let it go on from there (S)."),
-    "remove": ("Leave out", "Leave this cell out; its picture stays in the gallery (Del)."),
-    "use": ("Use these settings", "Take this cell's settings to the Create view (U)."),
+    "open": (marked("Show large"), marked("Show this cell large (Enter).")),
+    "reference": (
+        marked("Make it the reference"),
+        marked("Compare all other cells with this one (F)."),
+    ),
+    "pin": (
+        marked("Pin"),
+        marked(
+            "Keep this cell in sight when axes and pages change; the first is the reference (K)."
+        ),
+    ),
+    "roll": (marked("Roll again"), marked("Make this cell again from other noise (R).")),
+    "stop": (
+        marked("Stop"),
+        marked("Stop this cell where it is, or let it go on from there (S)."),
+    ),
+    "remove": (
+        marked("Leave out"),
+        marked("Leave this cell out; its picture stays in the gallery (Del)."),
+    ),
+    "branch": (
+        marked("Branch in Create"),
+        marked("Go on from the step on show with other settings, in the Create view (B)."),
+    ),
+    "use": (
+        marked("Use these settings"),
+        marked("Take this cell's settings to the Create view (U)."),
+    ),
 }
 _ALL = {
-    "plots": ("Plots", "Noise, change and likeness of all cells as curves (P)."),
-    "stop_all": ("Stop all", "Stop all cells that run or wait."),
-    "save_sheet": ("Save the grid as…", "Save a labelled picture of all cells; it opens again."),
-    "save_figures": ("Save the figures as…", "Save a table (CSV) of all cells' figures."),
-    "open_grid": ("Open a grid…", "Open a comparison that was made earlier."),
+    "plots": (marked("Plots"), marked("Noise, change and likeness of all cells as curves (P).")),
+    "stop_all": (marked("Stop all"), marked("Stop all cells that run or wait.")),
+    "judge": (
+        marked("Blind test…"),
+        marked("Two pictures at a time without names: which is better? A ranking at the end (J)."),
+    ),
+    "save_sheet": (
+        marked("Save the grid as…"),
+        marked("Save a labelled picture of all cells; it opens again."),
+    ),
+    "save_figures": (
+        marked("Save the figures as…"),
+        marked("Save a table (CSV) of all cells' figures."),
+    ),
+    "save_film": (
+        marked("Save an animation…"),
+        marked("Save all cells denoising together as a moving picture (WebP)."),
+    ),
+    "open_grid": (marked("Open a grid…"), marked("Open a comparison that was made earlier.")),
 }
-_ROWS = ("Model calls", "Time", "Seed", "PSNR", "SSIM")
+_ROWS = (marked("Model calls"), marked("Time"), marked("Seed"), "PSNR", "SSIM")
 
 
 class CellPanel(Surface):
@@ -52,9 +92,10 @@ class CellPanel(Surface):
 
     def show_cell(self, cell: LiveCell | None, label: str, reference: str | None) -> None:
         """Show a cell's figures; `reference` is the label of the one that all are compared with."""
-        self.label.setText(label or "No cell chosen")
+        self.label.setText(label or tr("No cell chosen"))
         self.state.setText("" if cell is None else _standing(cell))
-        self.against.setText("" if reference is None else f"PSNR and SSIM: against {reference}")
+        against = tr("PSNR and SSIM: against {cell}", cell=reference)
+        self.against.setText("" if reference is None else against)
         for name, value in _figures(cell).items():
             self.figures[name].setText(value)
         self._offer(cell)
@@ -64,25 +105,32 @@ class CellPanel(Surface):
         self.buttons["stop_all"].setEnabled(any(cell.state in OPEN for cell in cells))
         for name in ("plots", "save_sheet", "save_figures"):
             self.buttons[name].setEnabled(bool(cells))
-        shown = same[:3] + ([f"and {len(same) - 3} more pairs"] if len(same) > 3 else [])
+        self.buttons["save_film"].setEnabled(any(cell.picture is not None for cell in cells))
+        self.buttons["judge"].setEnabled(sum(cell.state is State.DONE for cell in cells) > 1)
+        more = len(same) - 3
+        shown = same[:3] + ([tr("and %n more pair(s)", n=more)] if more > 0 else [])
         self.same.setText("\n".join(shown))
         self.same.setVisible(bool(same))
 
+    @Slot(int, int)
+    def show_filming(self, done: int, of: int) -> None:
+        """Show how far the animation is that is being saved; the same button ends it."""
+        percent = 100 * done // max(of, 1)
+        self.buttons["save_film"].setText(tr("Stop saving ({percent} %)", percent=percent))
+
+    @Slot()
+    def end_filming(self) -> None:
+        self.buttons["save_film"].setText(tr(_ALL["save_film"][0]))
+
     def _offer(self, cell: LiveCell | None) -> None:
         """Grey what cannot be done with the cell."""
-        state = None if cell is None else cell.state
-        buttons = self.buttons
-        done = state is State.DONE
-        buttons["open"].setEnabled(cell is not None and cell.reached > 0)
-        buttons["reference"].setEnabled(done)
-        buttons["roll"].setEnabled(cell is not None)
-        buttons["stop"].setEnabled(cell is not None and not done)
-        buttons["stop"].setText("Stop" if state in OPEN or cell is None or done else _go(cell))
-        buttons["remove"].setEnabled(cell is not None and state is not State.LEFT_OUT)
-        buttons["use"].setEnabled(cell is not None)
+        for name, deed in DEEDS.items():
+            self.buttons[name].setEnabled(cell is not None and deed.fits(cell))
+        self.buttons["stop"].setText(tr("Stop") if cell is None else stop_words(cell))
+        self.buttons["pin"].setText(tr("Pin") if cell is None else pin_words(cell))
 
     def _button(self, name: str, text: str, tip: str) -> QPushButton:
-        button = described(named(QPushButton(text), f"cell-{name}"), text, tip)
+        button = described(named(QPushButton(tr(text)), f"cell-{name}"), tr(text), tr(tip))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.wanted.emit(name))
         return button
@@ -91,24 +139,26 @@ class CellPanel(Surface):
         table = QGridLayout()
         table.setVerticalSpacing(theme.TINY)
         for row, (name, value) in enumerate(self.figures.items()):
-            head = QLabel(name)
+            head = QLabel(tr(name))
             head.setProperty("role", "secondary")
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            value.setAccessibleName(name)
+            value.setAccessibleName(tr(name))
             table.addWidget(head, row, 0)
             table.addWidget(value, row, 1)
         column = QVBoxLayout()
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         column.setSpacing(theme.SMALL)
-        for part in (SectionHead("Cell"), self.label, self.state):
+        for part in (SectionHead(tr("Cell")), self.label, self.state):
             column.addWidget(part)
         column.addLayout(table)
         column.addWidget(self.against)
-        self._add(column, ["open", "reference", ("roll", "stop"), "remove", "use"])
+        self._add(column, ["open", "reference", ("pin", "remove"), ("roll", "stop")])
+        self._add(column, ["branch", "use"])
         column.addSpacing(theme.SMALL)
-        column.addWidget(SectionHead("All cells"))
+        column.addWidget(SectionHead(tr("All cells")))
         column.addWidget(self.same)
-        self._add(column, [("plots", "stop_all"), "save_sheet", "save_figures", "open_grid"])
+        self._add(column, [("plots", "stop_all"), "judge"])
+        self._add(column, ["save_sheet", "save_figures", "save_film", "open_grid"])
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -128,17 +178,19 @@ class CellPanel(Surface):
 
 def _standing(cell: LiveCell) -> str:
     """Return how a cell stands, in a line or two."""
+    values = {"step": cell.reached, "of": cell.steps}
     match cell.state:
         case State.RUNNING:
-            return f"Step {cell.reached} of {cell.steps}"
+            words = tr("Step {step} of {of}", **values)
         case State.STOPPED:
-            return f"Stopped at step {cell.reached} of {cell.steps}"
+            words = tr("Stopped at step {step} of {of}", **values)
         case State.DONE:
-            return f"{cell.steps} steps, done"
+            words = tr("%n step(s), done", n=cell.steps)
         case State.FAILED:
-            return f"Failed. {cell.problem}"
+            return tr("Failed. {reason}", reason=retold(cell.problem))
         case _:
-            return capital(cell)
+            words = f"{capital(cell)}, {tr('%n step(s)', n=cell.steps)}"
+    return ", ".join([words, *marks(cell)])
 
 
 def _figures(cell: LiveCell | None) -> dict[str, str]:
@@ -147,17 +199,13 @@ def _figures(cell: LiveCell | None) -> dict[str, str]:
     likeness = cell.likeness
     psnr = ssim = "–"
     if likeness is not None:
-        psnr = "the same" if math.isinf(likeness.psnr) else f"{likeness.psnr:.1f} dB"
+        psnr = tr("the same") if math.isinf(likeness.psnr) else f"{likeness.psnr:.1f} dB"
         ssim = "–" if likeness.ssim is None else f"{likeness.ssim:.3f}"
     seconds = cell.elapsed()
     return {
         "Model calls": str(cell.calls) if cell.calls else "–",
-        "Time": f"{seconds:.2f} s" if seconds else "–",
+        "Time": tr("{seconds} s", seconds=f"{seconds:.2f}") if seconds else "–",
         "Seed": str(cell.recipe.seed),
         "PSNR": psnr,
         "SSIM": ssim,
     }
-
-
-def _go(cell: LiveCell) -> str:
-    return "Go on" if cell.state is State.STOPPED and cell.reached else "Run it"

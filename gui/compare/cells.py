@@ -15,18 +15,19 @@ from engine.preview import PreviewMap
 from engine.recipe import Environment, Pixels, Recipe
 from engine.trajectory import Trajectory
 from gui.reel import Reel
+from gui.words import marked, tr
 
 
 class State(Enum):
     """Where a cell is on its way, in the words that the window has for it."""
 
-    MISSING = "not run yet"
-    WAITING = "waits its turn"
-    RUNNING = "runs"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    LEFT_OUT = "left out"
+    MISSING = marked("not run yet")
+    WAITING = marked("waits its turn")
+    RUNNING = marked("runs")
+    DONE = marked("done")
+    STOPPED = marked("stopped")
+    FAILED = marked("failed")
+    LEFT_OUT = marked("left out")
 
 
 OPEN = (State.WAITING, State.RUNNING)
@@ -38,7 +39,8 @@ class LiveCell:
 
     `planned` is the recipe that the axes give it; `recipe` differs from it in the seed once the
     cell has been rolled again. `answers` are those that a stopped run goes on from; `unread` is
-    what a file tells of it until its picture has been read.
+    what a file tells of it until its picture has been read. One that is `pinned` stays when the
+    axes change; `at` is empty while it has no place on them.
     """
 
     planned: Recipe
@@ -57,6 +59,7 @@ class LiveCell:
     answers: Answers | None = None
     likeness: Likeness | None = None
     unread: KeptCell | None = None
+    pinned: bool = False
     _track: Track | None = field(default=None)
 
     @property
@@ -73,6 +76,11 @@ class LiveCell:
     def picture(self) -> Pixels | None:
         """The finished picture."""
         return None if self.reel is None else self.reel.picture
+
+    @property
+    def is_rolled(self) -> bool:
+        """Whether it has another seed than its axes give it."""
+        return self.recipe.seed != self.planned.seed
 
     def track(self) -> Track:
         """Return its steps, for a scrubber that links them with others'."""
@@ -100,9 +108,8 @@ class LiveCell:
     def kept(self) -> KeptCell:
         """Return it as its comparison's file tells it."""
         if self.unread is not None:
-            return self.unread
+            return replace(self.unread, at=self.at, pinned=self.pinned)
         done = self.state is State.DONE and self.path is not None
-        rolled = self.recipe.seed != self.planned.seed
         return KeptCell(
             self.recipe,
             self.at,
@@ -110,20 +117,22 @@ class LiveCell:
             self.sha256 if done else "",
             self.seconds if done else 0.0,
             self.calls if done else 0,
-            self.planned.seed if rolled else None,
+            self.planned.seed if self.is_rolled else None,
             self.state is State.LEFT_OUT,
+            self.pinned,
         )
 
 
 def capital(cell: LiveCell) -> str:
     """Return how a cell stands, as the beginning of a sentence."""
-    words: str = cell.state.value
+    words = tr(cell.state.value)
     return words[0].upper() + words[1:]
 
 
 def live_cell(kept: KeptCell) -> LiveCell:
     """Return the cell that a file tells of, before its picture has been read."""
-    cell = LiveCell(planned(kept), kept.recipe, kept.at, unread=kept if kept.file else None)
+    cell = LiveCell(planned(kept), kept.recipe, kept.at, pinned=kept.pinned)
+    cell.unread = kept if kept.file else None
     if kept.left_out:
         cell.state = State.LEFT_OUT
     return cell

@@ -11,7 +11,9 @@ from engine.commands import Destination, Job, JobId
 from engine.compare.axes import Plan
 from engine.compare.cost import Pace, read_pace
 from engine.compare.figures import Likeness, identical
+from engine.compare.judging import Trial
 from engine.compare.keep import grid_path
+from engine.compare.stopwatch import Stopwatch
 from engine.errors import Problem
 from engine.events import (
     Cancelled,
@@ -27,7 +29,6 @@ from engine.paths import current_paths
 from engine.recipe import Recipe
 from gui.compare.cells import OPEN, LiveCell, State, placed, reopened, settle
 from gui.compare.keeper import Keeper, Snapshot, snapshot
-from gui.compare.stopwatch import Stopwatch
 from gui.reel import new_reel
 from gui.session import Session
 
@@ -55,6 +56,7 @@ class Comparison(QObject):
         self.cells: list[LiveCell] = []
         self.path: Path | None = None
         self.reference: LiveCell | None = None
+        self.trial: Trial | None = None
         self.pace: Pace = read_pace(current_paths().cache)
         self.keeper = keeper or Keeper()
         self._session = session
@@ -77,16 +79,20 @@ class Comparison(QObject):
         """Show the cells of a plan; those that are there already stay as they are.
 
         The file of the comparison stays the same while it only grows. Cells that the plan has no
-        longer are stopped.
+        longer are stopped, but for those that are pinned: they stay beside the others.
         """
         there = {cell.planned: cell for cell in self.cells}
         wanted = {cell.recipe for cell in plan.cells}
-        if not there or not there.keys() <= wanted:
-            self.path = None
-        for planned, cell in there.items():
-            if planned not in wanted:
-                self.stop([cell])
+        gone = [cell for planned, cell in there.items() if planned not in wanted]
+        if not there or any(cell.at for cell in gone):
+            self.path = self.trial = None
         cells = [placed(there.get(one.recipe), one) for one in plan.cells]
+        for cell in gone:
+            if cell.pinned:
+                cell.at = ()
+                cells.append(cell)
+            else:
+                self.stop([cell])
         self.take(plan, cells)
 
     def open_count(self) -> int:
@@ -97,13 +103,22 @@ class Comparison(QObject):
         """Return the pairs of cells that should differ and do not."""
         return identical({cell: cell.sha256 for cell in self.cells if cell.state is State.DONE})
 
+    def judged(self) -> dict[str, LiveCell]:
+        """Return the cells that can be judged, by their pictures' digests: no picture twice."""
+        done = [cell for cell in self.cells if cell.picture is not None and cell.sha256]
+        return {cell.sha256: cell for cell in reversed(done) if cell.at}
+
     # Running
 
     def run(self, cells: Iterable[LiveCell]) -> None:
         """Have cells made; a stopped one goes on from where it was."""
-        jobs = [self._job(cell) for cell in cells if cell.state not in {*OPEN, State.DONE}]
-        if not jobs:
+        due = [cell for cell in cells if cell.state not in {*OPEN, State.DONE}]
+        if not due:
             return
+        # One model is in memory at a time: first all cells of the one that is there.
+        models = [self._session.in_memory, *(cell.recipe.model for cell in due)]
+        due.sort(key=lambda cell: models.index(cell.recipe.model))
+        jobs = [self._job(cell) for cell in due]
         if self.path is None:
             self.path = grid_path(self._session.pictures.folder)
         self._session.submit_apart(jobs)
@@ -131,9 +146,35 @@ class Comparison(QObject):
 
     def remove(self, cell: LiveCell) -> None:
         """Leave a cell out, also while it runs; its picture stays in the gallery."""
+        cell.pinned = False
         self._let_go(cell, State.LEFT_OUT)
         self._write_soon()
         self.changed.emit(cell)
+        self._drop_loose()
+
+    def pin(self, cell: LiveCell) -> None:
+        """Keep a cell in sight whatever becomes of the axes, or no longer.
+
+        While there is no reference, a finished one becomes it.
+        """
+        cell.pinned = not cell.pinned
+        if cell.pinned and self.reference is None and cell.state is State.DONE:
+            self.refer_to(cell)
+        self._write_soon()
+        self.changed.emit(cell)
+        self._drop_loose()
+
+    def judge(self, trial: Trial) -> None:
+        """Take note of how a blind test stands, and have it kept."""
+        self.trial = trial
+        self._write_soon()
+
+    def _drop_loose(self) -> None:
+        """Let go what is neither pinned nor on the axes any more."""
+        loose = [cell for cell in self.cells if not cell.at and not cell.pinned]
+        if loose and self.plan is not None:
+            self.stop(loose)
+            self.take(self.plan, [cell for cell in self.cells if cell not in loose])
 
     def refer_to(self, cell: LiveCell | None) -> None:
         """Compare all cells with this one."""
@@ -149,7 +190,8 @@ class Comparison(QObject):
         """Return what is to be written; None where there is nothing."""
         if self.plan is None or not self.cells:
             return None
-        return snapshot(path, self.plan, self.cells, self._session.pictures.folder.name)
+        gallery = self._session.pictures.folder.name
+        return snapshot(path, self.plan, self.cells, gallery, self.trial)
 
     def write(self) -> None:
         """Have the comparison's own file brought up to date."""
@@ -273,7 +315,7 @@ class Comparison(QObject):
         if cell.reel is None:
             return
         cell.reel.picture = event.picture.pixels
-        settle(cell.reel, event.trajectory, self._session.preview_map)
+        settle(cell.reel, event.trajectory, self._session.preview_map_of(cell.recipe.model))
         cell.seconds, cell.calls = event.seconds, event.nfe
         cell.environment, cell.answers = event.picture.environment, None
         cell.state = State.DONE
@@ -314,7 +356,8 @@ class Comparison(QObject):
             return
         cell.seconds, cell.state = cell.elapsed(), State.STOPPED
         if event.trajectory is not None and cell.reel is not None:
-            settle(cell.reel, event.trajectory, self._session.preview_map)
+            shown_by = self._session.preview_map_of(cell.recipe.model)
+            settle(cell.reel, event.trajectory, shown_by)
             cell.answers = event.trajectory.answers
         self._ended(cell)
 

@@ -1,24 +1,24 @@
-"""What each cell shows at the moment: one playhead for all, a frame computed a little at a time."""
+"""What each cell shows at the moment: one playhead for all, one zoom, frames from a darkroom."""
 
-from time import perf_counter
-
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSizeF, QTimer, Signal, Slot
 
 from engine.compare.linking import Link, Linked
 from engine.recipe import Pixels
+from engine.trajectory import Array
 from gui.compare.cells import LiveCell, State
-from gui.pixels import resampled, to_image
+from gui.compare.darkroom import Darkroom, Negative, Print, develop
+from gui.reel import Reel
+from gui.viewer.look import Look
 
-_EVERY = 15  # ms
-_FOR = 0.005  # s of each; the rest of the time is the window's
+_EVERY = 16  # ms: no screen shows more
 
 
 class Frames(QObject):
     """Keeps a frame for each cell. `ready` says that one has a new one to be painted.
 
     While it `follows`, cells show their newest step; afterwards the step that belongs to the
-    playhead's position. Of changes that come faster than they can be shown the last one wins.
+    playhead's position. `look` is how closely all of them are looked at. Of changes that come
+    faster than they can be shown the last one wins.
     """
 
     ready = Signal(LiveCell)
@@ -31,20 +31,26 @@ class Frames(QObject):
         self.position = 0
         self.follows = True
         self.noisy = False
-        self._size = QSize()
+        self.look = Look()
+        self.darkroom = Darkroom()
+        self._size = QSize(256, 256)
         self._cells: list[LiveCell] = []
-        self._images: dict[LiveCell, QImage] = {}
-        self._steps: dict[LiveCell, int] = {}
+        self._prints: dict[LiveCell, Print] = {}
         self._stale: dict[LiveCell, None] = {}
+        self._busy = False
+        self._serial = 0
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.setInterval(_EVERY)
-        self._timer.timeout.connect(self._refresh_some)
+        self._timer.timeout.connect(self._refresh)
+        self.darkroom.developed.connect(self._on_developed)
+        self.darkroom.idle.connect(self._on_idle)
 
     # What is shown
 
-    def image(self, cell: LiveCell) -> QImage | None:
-        """Return the newest frame that was computed; None if there is nothing to see."""
-        return self._images.get(cell)
+    def print_of(self, cell: LiveCell) -> Print | None:
+        """Return the newest frame that was developed; None if there is nothing to see."""
+        return self._prints.get(cell)
 
     def step(self, cell: LiveCell) -> int:
         """Return the step that the cell is to show; 0 before its first."""
@@ -54,17 +60,14 @@ class Frames(QObject):
 
     def shown_step(self, cell: LiveCell) -> int:
         """Return the step that the cell's newest frame is of."""
-        return self._steps.get(cell, 0)
+        made = self._prints.get(cell)
+        return 0 if made is None else made.of.step
 
     def pixels(self, cell: LiveCell) -> Pixels | None:
         """Return what the cell is to show, as it is in the run."""
-        reel = cell.reel
-        if reel is None:
-            return None
-        known = reel.nearest(self.step(cell))
-        frame = None if known is None else reel.frame(known, noisy=self.noisy)
-        # Reopened, and its steps are not kept or the model that can show them is not there.
-        return reel.picture if frame is None else frame
+        negative = self._negative(cell)
+        made = None if negative is None else develop(negative)
+        return None if made is None else made.pixels
 
     def reached(self) -> int:
         """Return the last position at which some cell has something to show."""
@@ -77,13 +80,18 @@ class Frames(QObject):
     def set_cells(self, cells: list[LiveCell]) -> None:
         """Show other cells."""
         self._cells = cells
-        self._images = {cell: self._images[cell] for cell in cells if cell in self._images}
-        self._steps = {cell: self._steps[cell] for cell in cells if cell in self._steps}
+        self._prints = {cell: self._prints[cell] for cell in cells if cell in self._prints}
+        self._stale = {}
         self.relink()
 
+    @property
+    def box(self) -> QSizeF:
+        """The size of each cell's box, in pixels of the screen."""
+        return QSizeF(self._size)
+
     def set_size(self, size: QSize) -> None:
-        """Say how large, in pixels of the screen, finished pictures are painted."""
-        if size != self._size:
+        """Say how large, in pixels of the screen, the box is in which each cell is painted."""
+        if size != self._size and not size.isEmpty():
             self._size = size
             self.touch_all()
 
@@ -95,11 +103,19 @@ class Frames(QObject):
         """Take note that the cells' steps are other ones, as far as that is known."""
         gone = (State.LEFT_OUT, State.FAILED)
         tracks = [cell.track() for cell in self._cells if cell.state not in gone]
-        self.linked = Linked(tracks, self.link)
+        before, self.linked = self.linked, Linked(tracks, self.link)
         if not self.follows:
-            self.position = min(self.position, len(self.linked))
+            alike = before.link == self.link
+            known = self.linked if not alike else before
+            self.position = self.linked.position_for(known, self.position)
         self.touch_all()
         self.relinked.emit()
+
+    def catch_up(self) -> None:
+        """Relink now what would be relinked soon: somebody is about to move the playhead."""
+        gone = (State.LEFT_OUT, State.FAILED)
+        if not all(self.knows(cell) for cell in self._cells if cell.state not in gone):
+            self.relink()
 
     def knows(self, cell: LiveCell) -> bool:
         """Whether the scrubber is linked by the cell's steps as they are now."""
@@ -120,9 +136,9 @@ class Frames(QObject):
         self.touch_all()
 
     def touch(self, cell: LiveCell) -> None:
-        """Have a cell's frame computed again soon."""
+        """Have a cell's frame developed again soon."""
         self._stale[cell] = None
-        if not self._timer.isActive():
+        if not self._busy and not self._timer.isActive():
             self._timer.start()
 
     def touch_all(self) -> None:
@@ -130,33 +146,97 @@ class Frames(QObject):
             self.touch(cell)
 
     def settle(self) -> None:
-        """Compute all that is due now, whatever it takes."""
-        while self._stale:
-            self._refresh(next(iter(self._stale)))
+        """Develop all that is due now and here, whatever it takes."""
         self._timer.stop()
+        for negative in self._due():
+            made = develop(negative)
+            if made is not None:
+                self._take(made)
+
+    def close(self) -> bool:
+        """End the darkroom's thread; return whether it did end.
+
+        The window, and this with it, may be gone by then: nothing of Qt's is touched.
+        """
+        return self.darkroom.close()
+
+    # The darkroom
 
     @Slot()
-    def _refresh_some(self) -> None:
-        until = perf_counter() + _FOR
-        while self._stale and perf_counter() < until:
-            self._refresh(next(iter(self._stale)))
-        if not self._stale:
-            self._timer.stop()
+    def _refresh(self) -> None:
+        negatives = self._due()
+        if negatives:
+            self._busy = True
+            self.darkroom.ask(negatives)
 
-    def _refresh(self, cell: LiveCell) -> None:
-        del self._stale[cell]
-        pixels, step = self.pixels(cell), self.step(cell)
-        self._steps[cell] = step
-        if pixels is None:
-            self._images.pop(cell, None)
-        else:
-            image = to_image(pixels)
-            finished = cell.state is State.DONE and step == cell.steps
-            fine = finished and not self._size.isEmpty()
-            self._images[cell] = (
-                resampled(image, pixels, _fitting(image, self._size)) if fine else image
-            )
-        self.ready.emit(cell)
+    def _due(self) -> list[Negative]:
+        """Return what is to be developed; cells with nothing to see are done at once."""
+        stale, self._stale = self._stale, {}
+        negatives = []
+        for cell in stale:
+            negative = self._negative(cell)
+            if negative is not None:
+                negatives.append(negative)
+            elif self._prints.pop(cell, None) is not None:
+                self.ready.emit(cell)
+        return negatives
+
+    def _negative(self, cell: LiveCell) -> Negative | None:
+        """Return what a cell is to show, as it is to be seen."""
+        reel, step = cell.reel, self.step(cell)
+        known = None if reel is None else reel.nearest(step)
+        if reel is None:
+            return None
+        pixels, latents = self._source(reel, known)
+        if pixels is None and latents is None:
+            return None
+        self._serial += 1
+        natural = (cell.recipe.width, cell.recipe.height)
+        return Negative(
+            cell,
+            reel,
+            step,
+            self._serial,
+            natural,
+            self.look.place(QSizeF(*natural), self.box),
+            QRect(QPoint(), self._size),
+            pixels,
+            latents,
+            reel.preview_map,
+        )
+
+    def _source(self, reel: Reel, known: int | None) -> tuple[Pixels | None, Array | None]:
+        """Return the pixels of a step, or the latents that are still to be made visible."""
+        if known is None:
+            return reel.picture, None
+        finished = reel.picture is not None and known == len(reel.t)
+        at_hand = finished or (known, self.noisy) in reel.decoded or reel.preview_map is None
+        latents = None if at_hand else reel.latents(known, noisy=self.noisy)
+        if latents is not None:
+            return None, latents
+        # Reopened, and its steps are not kept or the model that can show them is not there.
+        frame = reel.frame(known, noisy=self.noisy)
+        return reel.picture if frame is None else frame, None
+
+    @Slot(list)
+    def _on_developed(self, prints: list[Print]) -> None:
+        for made in prints:
+            self._take(made)
+
+    def _take(self, made: Print) -> None:
+        """Show a print, unless a later one has come before it or the cell has begun anew."""
+        cell = made.of.cell
+        before = self._prints.get(cell)
+        late = before is not None and before.of.serial > made.of.serial
+        if not late and cell.reel is made.of.reel:
+            self._prints[cell] = made
+            self.ready.emit(cell)
+
+    @Slot()
+    def _on_idle(self) -> None:
+        self._busy = False
+        if self._stale:
+            self._timer.start()
 
 
 def _is_all_there_is(cell: LiveCell) -> bool:
@@ -168,9 +248,3 @@ def _is_all_there_is(cell: LiveCell) -> bool:
     if reel is None or reel.picture is None:
         return False
     return reel.trajectory is None or reel.preview_map is None
-
-
-def _fitting(image: QImage, box: QSize) -> QSize:
-    """Return the image's size scaled into a box, a pixel each way at least."""
-    scale = min(box.width() / image.width(), box.height() / image.height())
-    return QSize(max(1, round(image.width() * scale)), max(1, round(image.height() * scale)))

@@ -1,41 +1,47 @@
 """The grid of live cells: a Qt table, so that keys, screen readers and scrolling are Qt's own."""
 
+import math
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QRectF,
+    QPoint,
+    QPointF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QWheelEvent,
 )
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
 
-from engine.compare.axes import Skip
 from gui import theme
-from gui.compare.cell_painter import CAPTION, GAP, paint_cell, paint_skip, picture_box
+from gui.compare.cell_delegate import CellDelegate
+from gui.compare.cell_painter import CAPTION, GAP, picture_box
 from gui.compare.cells import LiveCell
-from gui.compare.cells_model import CELL_ROLE, CellsModel
+from gui.compare.cells_model import CellsModel
 from gui.compare.frames import Frames
+from gui.words import marked, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
 SMALLEST, LARGEST = 80, 420
 """Pixels that a cell's picture has at least, and at most."""
 
+_ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 _WIDEST_LABEL = 20
 """Letters that a row's label may have, about."""
 _KEYS = {
@@ -47,29 +53,40 @@ _KEYS = {
     Qt.Key.Key_F: "reference",
     Qt.Key.Key_Delete: "remove",
     Qt.Key.Key_U: "use",
+    Qt.Key.Key_K: "pin",
+    Qt.Key.Key_B: "branch",
+    Qt.Key.Key_J: "judge",
     Qt.Key.Key_P: "plots",
+    Qt.Key.Key_X: "noisy",
 }
-HELP = (
-    "Arrows choose a cell. Enter shows it large, F compares all with it, R rolls it again, "
-    "S stops it or lets it go on, Del leaves it out, U takes its settings, P shows the plots."
+HELP = marked(
+    "Arrows choose a cell, with Shift several. Enter shows them large, F compares all with the "
+    "cell, K pins it, R rolls it again, S stops it or lets it go on, Del leaves it out, B branches "
+    "from its step, U takes its settings, P shows the plots, J begins the blind test. + and - or "
+    "Ctrl and the wheel zoom into all, 0 fits, 1 is 100 %, X shows the noisy pictures."
 )
 
 
 class Grid(QTableView):
-    """Shows the cells; `wanted` is what the user wants done with the current one."""
+    """Shows the cells; `wanted` is what the user wants done with the current one.
+
+    `looked` says that all of them are looked at more closely now, or at another spot.
+    """
 
     wanted = Signal(str)
     chosen = Signal(object)
+    looked = Signal()
 
     def __init__(self, model: CellsModel, frames: Frames) -> None:
         super().__init__()
         self.setObjectName("grid")
-        self.setAccessibleName("Cells")
-        self.setAccessibleDescription(HELP)
-        self.setToolTip(HELP)
+        self.setAccessibleName(tr("Cells"))
+        self.setAccessibleDescription(tr(HELP))
+        self.setToolTip(tr(HELP))
         self._cells = model
         self._frames = frames
-        self._delegate = _Delegate(frames)
+        self._delegate = CellDelegate(frames)
+        self._grip: QPoint | None = None
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._dress()
@@ -80,6 +97,12 @@ class Grid(QTableView):
     def current(self) -> LiveCell | None:
         """Return the cell that the keys are about."""
         return self._cells.cell(self.currentIndex())
+
+    def selected(self) -> list[LiveCell]:
+        """Return the cells that are chosen together, row by row; the current one alone else."""
+        indexes = sorted(self.selectedIndexes(), key=lambda one: (one.row(), one.column()))
+        found = [self._cells.cell(index) for index in indexes]
+        return list(dict.fromkeys(cell for cell in found if cell is not None))
 
     def set_current(self, cell: LiveCell) -> None:
         index = self._cells.index_of(cell)
@@ -130,7 +153,7 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for mode in (self.setHorizontalScrollMode, self.setVerticalScrollMode):
             mode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -143,6 +166,92 @@ class Grid(QTableView):
             header.setFont(_strong(self.font()))
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
+    # Zoom and pan, one for all cells
+
+    def zoom_percent(self) -> int:
+        """Return how large the cells' pictures are shown."""
+        return round(100 * self._frames.look.scale(self._natural(), self._frames.box))
+
+    def fit_pictures(self) -> None:
+        self._frames.look.fit()
+        self._looked()
+
+    @Slot()
+    def turn_zoom(self) -> None:
+        """Show the cells at 100 %, or fitted where they are not."""
+        (self.actual_size if self._frames.look.fitted else self.fit_pictures)()
+
+    def actual_size(self) -> None:
+        """Show each of the pictures' pixels on one of the screen's, in all cells."""
+        self._frames.look.zoom_to(1.0, self._natural(), self._frames.box, None)
+        self._looked()
+
+    def zoom_step(self, direction: int) -> None:
+        self._frames.look.step(direction, self._natural(), self._frames.box)
+        self._looked()
+
+    def zoom_by(self, factor: float, about: QPointF) -> None:
+        """Zoom so that what is at a point of the viewport stays there."""
+        rect = self.visualRect(self.indexAt(about.toPoint()))
+        box = picture_box(rect, QFontMetrics(self.font()).height())
+        inside = (about - QPointF(box.topLeft())) * self.devicePixelRatioF()
+        self._frames.look.zoom_by(factor, self._natural(), self._frames.box, inside)
+        self._looked()
+
+    def _pan(self, by: QPoint) -> None:
+        pixels = QPointF(by) * self.devicePixelRatioF()
+        self._frames.look.pan(pixels, self._natural(), self._frames.box)
+        self._looked()
+
+    def _natural(self) -> QSizeF:
+        """Return the size of the current cell's picture, by which zooming is reckoned."""
+        cell = self.current() or self._cells.cell(self._cells.index(0, 0))
+        return QSizeF(1, 1) if cell is None else QSizeF(cell.recipe.width, cell.recipe.height)
+
+    def _looked(self) -> None:
+        free = not self._frames.look.fitted
+        shape = Qt.CursorShape.OpenHandCursor if free else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        self._frames.touch_all()
+        self.looked.emit()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(math.exp(event.angleDelta().y() / 600), event.position())
+        else:
+            super().wheelEvent(event)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(1 + event.value(), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self._frames.look.fitted:
+            self._grip = event.position().toPoint()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            super().mouseMoveEvent(event)
+            return
+        here = event.position().toPoint()
+        self._pan(here - self._grip)
+        self._grip = here
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+        super().mouseReleaseEvent(event)
+
+    # Keys
+
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -151,11 +260,27 @@ class Grid(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        what = _KEYS.get(Qt.Key(event.key()))
-        if what is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        key = Qt.Key(event.key())
+        shift, pad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
+        if not event.modifiers() & ~(shift | pad) and self._zoomed_by(key):
+            return
+        if key not in _KEYS or event.modifiers() & ~pad:
             super().keyPressEvent(event)
         else:
-            self.wanted.emit(what)
+            self.wanted.emit(_KEYS[key])
+
+    def _zoomed_by(self, key: Qt.Key) -> bool:
+        """Zoom as a key asks for; False if it asks for something else."""
+        deeds: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_0: self.fit_pictures,
+            Qt.Key.Key_1: self.actual_size,
+            Qt.Key.Key_Plus: lambda: self.zoom_step(1),
+            Qt.Key.Key_Equal: lambda: self.zoom_step(1),
+            Qt.Key.Key_Minus: lambda: self.zoom_step(-1),
+        }
+        if key in deeds:
+            deeds[key]()
+        return key in deeds
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,58 +306,3 @@ def _strong(font: QFont) -> QFont:
     strong = QFont(font)
     strong.setWeight(QFont.Weight.DemiBold)
     return strong
-
-
-_ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints one cell: its frame, how far it is, and whether it is the one in hand."""
-
-    def __init__(self, frames: Frames) -> None:
-        super().__init__()
-        self.reference: LiveCell | None = None
-        self._frames = frames
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = option.widget
-        rect: QRect = option.rect
-        found = index.data(CELL_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = picture_box(QRectF(rect), painter.fontMetrics().height())
-        if isinstance(found, Skip):
-            paint_skip(painter, box, found.reason)
-        elif isinstance(found, LiveCell):
-            paint_cell(painter, box, found, self._frames)
-            if found is self.reference:
-                _tag(painter, box, "reference")
-        if isinstance(view, QTableView) and view.currentIndex() == index:
-            _ring(painter, box, view)
-        painter.restore()
-
-
-def _ring(painter: QPainter, box: QRectF, view: QWidget) -> None:
-    """Mark the current cell, more strongly where the keys go to it."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = painter.pen()
-    pen.setColor(theme.color("accent"))
-    pen.setWidthF(3 if view.hasFocus() else 1.5)
-    painter.setPen(pen)
-    painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), theme.CORNER, theme.CORNER)
-
-
-def _tag(painter: QPainter, box: QRectF, text: str) -> None:
-    """Write a word into the picture's upper left corner, on a ground of its own."""
-    metrics = painter.fontMetrics()
-    room = int(box.width()) - 2 * (theme.SMALL + theme.TINY)
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    size = QSize(metrics.horizontalAdvance(text) + 2 * theme.SMALL, metrics.height() + theme.TINY)
-    place = QRectF(box.topLeft(), size).translated(theme.TINY, theme.TINY)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("accent"))
-    painter.drawRoundedRect(place, theme.PICTURE_CORNER, theme.PICTURE_CORNER)
-    painter.setPen(theme.color("on_accent"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

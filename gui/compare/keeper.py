@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from engine.compare.axes import Cell, Plan
 from engine.compare.figures import likeness
+from engine.compare.judging import Trial
 from engine.compare.keep import Grid, KeptCell, digest, read_grid, save_grid
+from engine.compare.words import label
 from engine.errors import KnownError, PictureError, problem_of
 from engine.gallery.files import make_folder, write_file
 from engine.gallery.store import open_picture
@@ -19,6 +21,7 @@ from engine.paths import current_paths
 from engine.recipe import Pixels
 from engine.trajectory import Trajectory, kept_file, read_trajectory
 from gui.compare.cells import LiveCell
+from gui.words import tr
 
 LONGEST_GOODBYE = 700
 """Milliseconds that `close` waits for what is being written."""
@@ -34,24 +37,43 @@ class Snapshot:
     pictures: tuple[tuple[Cell, Pixels, str], ...]
 
 
-def snapshot(path: Path, plan: Plan, cells: Sequence[LiveCell], gallery: str) -> Snapshot:
-    """Return a comparison's cells as they are to be written now."""
+def snapshot(
+    path: Path, plan: Plan, cells: Sequence[LiveCell], gallery: str, trial: Trial | None
+) -> Snapshot:
+    """Return a comparison's cells as they are to be written now; those without a place beside."""
     done = [(cell, cell.picture) for cell in cells if cell.picture is not None]
-    pictures = tuple((Cell(cell.recipe, cell.at), pixels, _caption(cell)) for cell, pixels in done)
     environment = next((cell.environment for cell, _ in done if cell.environment), None)
-    kept = tuple(cell.kept() for cell in cells)
-    grid = Grid(plan.axes, kept, plan.skipped, environment, gallery, plan.equal)
+    grid = Grid(
+        plan.axes,
+        tuple(cell.kept() for cell in cells if cell.at),
+        plan.skipped,
+        environment,
+        gallery,
+        plan.equal,
+        plan.weights,
+        beside=tuple(cell.kept() for cell in cells if not cell.at),
+        trial=trial,
+    )
+    pictures = tuple(
+        (Cell(cell.recipe, cell.at), pixels, _caption(cell, plan))
+        for cell, pixels in done
+        if cell.at
+    )
     return Snapshot(path, plan, grid, pictures)
 
 
-def _caption(cell: LiveCell) -> str:
+def _caption(cell: LiveCell, plan: Plan) -> str:
     """Return what is written under a finished cell on the sheet."""
-    return "1 model call" if cell.calls == 1 else f"{cell.calls} model calls"
+    calls = "1 model call" if cell.calls == 1 else f"{cell.calls} model calls"
+    return calls if plan.equal == "steps" else f"{label('steps', cell.recipe.steps)}, {calls}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadCell:
-    """A cell's picture as it was read, by its number in the grid; None if it is not there."""
+    """A cell's picture as it was read, by its number in the grid; None if it is not there.
+
+    Those that the grid has beside its cells are counted on from them.
+    """
 
     grid: Path
     number: int
@@ -158,13 +180,14 @@ class Keeper(QObject):
             grid = read_grid(path)
             if grid is None:
                 raise PictureError(
-                    f"{path.name} is no comparison.", "Choose a grid that Etascope has made."
+                    tr("{name} is no comparison.", name=path.name),
+                    tr("Choose a grid that Etascope has made."),
                 )
         except (KnownError, OSError) as error:
             self.failed.emit(problem_of(error))
             return
         self.opened.emit(path, grid)
-        for number, cell in enumerate(grid.cells):
+        for number, cell in enumerate((*grid.cells, *grid.beside)):
             if cell.file:
                 self.read.emit(_read(path, number, cell))
 

@@ -45,10 +45,11 @@ class Reopening(QObject):
         comparison.stop_all()
         places = tuple(Cell(kept.recipe, kept.at) for kept in grid.cells)
         comparison.path = path
-        cells = [live_cell(kept) for kept in grid.cells]
+        cells = [live_cell(kept) for kept in (*grid.cells, *grid.beside)]
         for cell in cells:
             cell.environment = grid.environment
-        comparison.take(Plan(grid.axes, places, grid.skipped, grid.equal), cells)
+        comparison.trial = grid.trial
+        comparison.take(Plan(grid.axes, places, grid.skipped, grid.equal, grid.weights), cells)
         self.opened.emit(settings_of(grid))
         jobs = self._session.jobs
         for number in range(jobs.rowCount()):
@@ -69,8 +70,7 @@ class Reopening(QObject):
         if read.pixels is None or cell.state is not State.MISSING:
             return
         reel = reopened(cell, read.pixels, read.path, read.trajectory)
-        if self._session.preview_map is not None and cell.recipe.model == self._session.model:
-            settle(reel, reel.trajectory, self._session.preview_map)
+        settle(reel, reel.trajectory, self._session.preview_map_of(cell.recipe.model))
         cell.show(reel)
         cell.state, cell.path = State.DONE, read.path
         cell.sha256, cell.seconds, cell.calls = read.kept.sha256, read.kept.seconds, read.kept.calls

@@ -6,10 +6,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.compare.figures import csv_text
+from engine.errors import Problem
+from gui.compare.cell_panel import CellPanel
 from gui.compare.cells import LiveCell
 from gui.compare.comparison import Comparison
 from gui.compare.figures_table import rows
+from gui.compare.filming import Filming, take_of
+from gui.compare.frames import Frames
 from gui.compare.plots import Plots
+from gui.words import tr
 
 
 class Saving:
@@ -18,22 +23,47 @@ class Saving:
     def __init__(self, host: QWidget, comparison: Comparison, plots: Plots, folder: Path) -> None:
         self._host, self._comparison, self._plots = host, comparison, plots
         self._folder = folder
+        self.filming = Filming()
+
+    def film_with(
+        self, panel: CellPanel, written: Callable[[Path], None], failed: Callable[[Problem], None]
+    ) -> None:
+        """Tell others how far an animation is, and what has come of it."""
+        self.filming.progressed.connect(panel.show_filming)
+        self.filming.ended.connect(panel.end_filming)
+        self.filming.written.connect(written)
+        self.filming.failed.connect(failed)
 
     def ask_sheet(self) -> None:
-        self._ask("Save the grid as", "Pictures (*.png)", "grid.png", self.save_sheet)
+        pictures = tr("Pictures (*.png)")
+        self._ask(tr("Save the grid as"), pictures, "grid.png", self.save_sheet)
 
     def ask_figures(self, label: Callable[[LiveCell], str]) -> None:
         def save(path: Path) -> None:
             self.save_figures(path, label)
 
-        self._ask("Save the figures as", "Tables (*.csv)", "figures.csv", save)
+        self._ask(tr("Save the figures as"), tr("Tables (*.csv)"), "figures.csv", save)
 
     def ask_plots(self) -> None:
-        self._ask("Save the plots as", "Drawings (*.svg)", "plots.svg", self.save_plots)
+        kinds = f"{tr('Drawings (*.svg)')};;{tr('Pictures (*.png)')}"
+        self._ask(tr("Save the plots as"), kinds, "plots.svg", self.save_plots)
+
+    def ask_film(self, frames: Frames) -> None:
+        """Ask for an animation's file; while one is being saved, end that."""
+
+        def save(path: Path) -> None:
+            self.save_film(path, frames)
+
+        if self.filming.is_active():
+            self.filming.stop()
+        else:
+            kinds = tr("Moving pictures (*.webp)")
+            self._ask(tr("Save the animation as"), kinds, "grid.webp", save)
 
     def ask_open(self, then: Callable[[Path], None]) -> None:
         """Ask for a comparison's file."""
-        dialog = QFileDialog(self._host, "Open a grid", str(self._folder), "Grids (*.png)")
+        title, kinds = tr("Open a grid"), tr("Grids (*.png)")
+        dialog = QFileDialog(self._host, title, str(self._folder), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         _open(dialog, then)
 
@@ -49,14 +79,31 @@ class Saving:
         self._comparison.keeper.write(path, csv_text(table).encode())
 
     def save_plots(self, path: Path) -> None:
-        """Have the plots written as a drawing."""
-        self._comparison.keeper.write(path, self._plots.svg())
+        """Have the plots written: as a picture where the name says so, else as a drawing."""
+        picture = path.suffix.lower() == ".png"
+        data = self._plots.png() if picture else self._plots.svg()
+        self._comparison.keeper.write(path, data)
+
+    def save_film(self, path: Path, frames: Frames) -> None:
+        """Have all finished cells written denoising together, linked as they are on the screen."""
+        plan = self._comparison.plan
+        placed = [cell for cell in self._comparison.cells if cell.at]
+        take = None if plan is None else take_of(plan, placed, frames.link, noisy=frames.noisy)
+        if take is not None:
+            self.filming.start(path, take)
 
     def _ask(self, title: str, kinds: str, name: str, then: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._host, title, str(self._folder / name), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(name).suffix[1:])
+        suffix = Path(name).suffix[1:]
+        dialog.setDefaultSuffix(suffix)
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind, suffix)))
         _open(dialog, then)
+
+
+def _ending(kind: str, usual: str) -> str:
+    """Return the ending that a file dialog's filter, like "Pictures (*.png)", stands for."""
+    return kind.rpartition("*.")[2].rstrip(")") or usual
 
 
 def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:

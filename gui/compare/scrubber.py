@@ -3,26 +3,44 @@
 from collections.abc import Container
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+)
 from typing_extensions import override
 
 from gui import theme
 from gui.compare.cells import LiveCell
 from gui.compare.frames import Frames
+from gui.compare.grid import Grid
+from gui.retelling import retold
 from gui.timeline import Timeline
-from gui.widgets import ChipGroup, Hint, Surface
+from gui.widgets import ChipGroup, Surface
+from gui.widgets.bar import Bar, centred, together
 from gui.widgets.described import described, named
+from gui.widgets.elided import Elided
+from gui.words import tr
 
 PREDICTED, NOISY = "x0", "xt"
 _FRAME_TIME = 90  # ms
+_CALM_FRAME_TIME = 600  # ms
 _LONGEST_SHOW = 6000  # ms, for runs of many steps
 _FILL_EVERY = 20  # ms
 _FILL_FOR = 0.004  # s of each
 
 
 class LinkedTimeline(Timeline):
-    """A timeline whose positions are told in what links the cells."""
+    """A timeline whose positions are told in what links the cells.
+
+    `moving` comes before the user moves the playhead: what is shown here may be a moment old.
+    """
+
+    moving = Signal()
 
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
@@ -31,7 +49,22 @@ class LinkedTimeline(Timeline):
 
     @override
     def _words(self, step: int) -> str:
-        return self._frames.linked.words(step)
+        return retold(self._frames.linked.words(step))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.moving.emit()
+        super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.moving.emit()
+        super().mousePressEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.moving.emit()
+        super().wheelEvent(event)
 
 
 class Scrubber(Surface):
@@ -48,14 +81,13 @@ class Scrubber(Surface):
         self.play.setCheckable(True)
         self.play.setIcon(theme.icon("play"))
         self.space = ChipGroup("compare-space", [(PREDICTED, "x̂₀"), (NOISY, "xₜ")])
-        links = [("step", "step"), ("sigma", "noise"), ("calls", "calls")]
+        links = [("step", tr("step")), ("sigma", tr("noise")), ("calls", tr("calls"))]
         self.link = ChipGroup("link", links)
-        self.caption = Hint()
-        self.caption.setWordWrap(False)
-        # Where there is little room the words give way, not what can be pressed.
-        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.zoom = named(QPushButton(tr("Fit")), "cells-zoom")
+        self.caption = Elided("compare-position", asks=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.timeline = LinkedTimeline(frames)
+        self._frame_time = _FRAME_TIME
         self._playing = QTimer(self)
         self._filling = QTimer(self)
         self._describe()
@@ -69,6 +101,30 @@ class Scrubber(Surface):
             self._cell = cell
             self.relink()
 
+    def set_calm(self, calm: bool) -> None:
+        """Play slowly, for who is troubled by motion."""
+        self._frame_time = _CALM_FRAME_TIME if calm else _FRAME_TIME
+
+    def zoom_with(self, grid: Grid, pages: QStackedWidget) -> None:
+        """Let the button say and turn the zoom of the grid's cells, while that page is on show."""
+
+        def say() -> None:
+            percent = f"{grid.zoom_percent()} %"
+            self.zoom.setText(tr("Fit") if self._frames.look.fitted else percent)
+
+        def appear() -> None:
+            self.zoom.setVisible(pages.currentWidget() is grid)
+
+        grid.looked.connect(say)
+        pages.currentChanged.connect(appear)
+        self.zoom.clicked.connect(grid.turn_zoom)
+
+    @Slot()
+    def turn_noisy(self) -> None:
+        """Show xₜ instead of the predicted x0, or the other way about."""
+        if self.space.isEnabled():
+            self.space.set_value(PREDICTED if self._frames.noisy else NOISY)
+
     def tell(self, cells: Container[LiveCell]) -> None:
         """Take note that cells have new steps; those of the film's cell get their frames."""
         if self._cell is not None and self._cell in cells:
@@ -81,6 +137,7 @@ class Scrubber(Surface):
         self.timeline.begin(self._frames.linked.sigma)
         self._fill()
         self.refresh()
+        self._knobs.arrange()
 
     @Slot()
     def refresh(self) -> None:
@@ -91,41 +148,48 @@ class Scrubber(Surface):
         if frames.follows:
             frames.position = reached
         self.timeline.set_position(frames.position)
-        self.caption.setText(frames.linked.words(frames.position))
+        self.caption.say(retold(frames.linked.words(frames.position)))
         for part in (self.play, self.space, self.link, self.timeline):
             part.setEnabled(reached > 0)
 
     def _describe(self) -> None:
-        described(self.timeline, "Steps of all cells", "All steps of all cells; drag to look back.")
-        described(self.play, "Play", "Show the steps of all cells one after another.")
+        all_steps = tr("All steps of all cells; drag to look back.")
+        described(self.timeline, tr("Steps of all cells"), all_steps)
+        playing = tr("Show the steps of all cells one after another (Space).")
+        described(self.play, tr("Play"), playing)
         described(
             self.space,
-            "What the steps show",
-            "x̂₀: the picture each step expects. xₜ: the noisy one it works on.",
+            tr("What the steps show"),
+            tr("x̂₀: the picture each step expects. xₜ: the noisy one it works on. (X)"),
         )
-        described(self.link, "Linked by", "Which steps of the cells belong together.")
-        self.link.set_tooltip("step", "Cells show the step of the same number.")
-        self.link.set_tooltip("sigma", "Cells show the step at the same amount of noise.")
-        self.link.set_tooltip("calls", "Cells show what the same share of model calls led to.")
+        together = tr("Which steps of the cells belong together.")
+        described(self.link, tr("Linked by"), together)
+        self.link.set_tooltip("step", tr("Cells show the step of the same number."))
+        self.link.set_tooltip("sigma", tr("Cells show the step at the same amount of noise."))
+        self.link.set_tooltip("calls", tr("Cells show what the same share of calls led to."))
+        zoomed = tr("Zoom of all cells: fit, or 100 %, a pixel for a pixel (0 and 1).")
+        described(self.zoom, tr("Zoom"), zoomed)
+        self.zoom.setProperty("kind", "quiet")
+        self.zoom.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        knobs = QHBoxLayout()
-        knobs.setSpacing(theme.SMALL)
-        knobs.addWidget(self.play)
-        knobs.addWidget(self.space)
-        knobs.addSpacing(theme.SMALL)
-        linked = QLabel("Linked by")
+        linked = QLabel(tr("Linked by"))
         linked.setProperty("role", "secondary")
-        knobs.addWidget(linked)
-        knobs.addWidget(self.link)
-        knobs.addWidget(self.caption, 1)
+        gap = theme.SMALL
+        self._knobs = Bar(
+            together(gap, self.play, self.space),
+            centred(together(gap, linked, self.link)),
+            together(gap, self.caption, self.zoom),
+            2 * gap,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.MEDIUM)
         column.setSpacing(theme.SMALL)
-        column.addLayout(knobs)
+        column.addWidget(self._knobs)
         column.addWidget(self.timeline)
 
     def _connect(self) -> None:
+        self.timeline.moving.connect(self._catch_up)
         self.timeline.moved.connect(self._moved)
         self.space.changed.connect(self._space_changed)
         self.link.changed.connect(self._link_changed)
@@ -133,6 +197,12 @@ class Scrubber(Surface):
         self._playing.timeout.connect(self._play_on)
         self._filling.timeout.connect(self._fill_some)
         self._frames.relinked.connect(self.relink)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Be in step with the cells before the playhead is moved, not a moment behind them."""
+        self._frames.catch_up()
+        self.refresh()
 
     @Slot(int)
     def _moved(self, position: int) -> None:
@@ -200,6 +270,16 @@ class Scrubber(Surface):
 
     # Playing.
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, reached = Qt.Key(event.key()), self.play.isEnabled()
+        if event.modifiers() or key not in {Qt.Key.Key_Space, Qt.Key.Key_X} or not reached:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
+            self.play.toggle()
+        else:
+            self.turn_noisy()
+
     @Slot(bool)
     def _play(self, on: bool) -> None:
         self.play.setIcon(theme.icon("pause" if on else "play"))
@@ -208,7 +288,7 @@ class Scrubber(Surface):
             return
         if self._frames.follows or self._frames.position >= self._frames.reached():
             self._frames.look_at(1)
-        self._playing.start(_FRAME_TIME)
+        self._playing.start(self._frame_time)
 
     @Slot()
     def _play_on(self) -> None:

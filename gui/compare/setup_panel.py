@@ -4,31 +4,38 @@ import secrets
 from collections import Counter
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from engine.compare.axes import Axis, Equal, Plan, plan
-from engine.compare.cost import Cost
+from engine.compare.axes import EQUALS, Axis, Equal, Plan, Weights, plan
+from engine.compare.cost import Cost, Pace
 from engine.compare.starts import STARTS, Start
+from engine.compare.weights import weighed
 from engine.draft import Draft, SizeRule
-from engine.errors import BadSetting
-from engine.gallery.findings import plain
+from engine.errors import BadSetting, KnownError
+from engine.library import find
 from engine.menu import entry
 from engine.recipe import Recipe
 from gui import theme
 from gui.compare.axis_editor import NOTHING, AxisEditor
+from gui.compare.costing import cost_words, same_words, there_words
+from gui.compare.spoken import axes_line
 from gui.controls import Column
+from gui.prompt_edit import PromptField, TokenCount
+from gui.prompt_reader import PromptReader
+from gui.retelling import retold
 from gui.widgets import (
     ChipGroup,
     Hint,
     IconButton,
     PrimaryButton,
-    PromptEdit,
     SectionHead,
     Surface,
 )
 from gui.widgets.described import described, named
+from gui.words import tr
 
 WIDTH = 304
 _DOT = "  ·  "
@@ -42,25 +49,36 @@ class SetupPanel(Surface):
     planned = Signal()
     from_create = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace, reader: PromptReader | None = None) -> None:
         super().__init__("panel")
         self.setObjectName("compare-setup")
         self._base = Draft(seed=secrets.randbelow(2**32))
         self._sizes = SizeRule()
-        self._fault: BadSetting | None = None
-        self.prompt = PromptEdit("compare-prompt", "what the pictures should show", 3)
-        self.starts = named(QPushButton("Examples"), "compare-starts")
-        self.take = named(QPushButton("From Create"), "compare-take")
+        self._others: dict[str, SizeRule] = {}
+        self._pace = pace
+        self._weights: Weights = ()
+        self._deeper: tuple[Axis, ...] = ()
+        self.reader = reader or PromptReader()
+        about = tr("what the pictures should show")
+        self.prompt = PromptField("compare-prompt", about, 3, self.reader)
+        self.tokens = TokenCount("compare-tokens")
+        self.starts = named(QPushButton(tr("Examples")), "compare-starts")
+        self.take = named(QPushButton(tr("From Create")), "compare-take")
         self.dice = IconButton(
-            "compare-dice", "dice", "Other noise", "Begin from other noise: draw a new seed."
+            "compare-dice",
+            "dice",
+            tr("Other noise"),
+            tr("Begin from other noise: draw a new seed."),
         )
         self.same = Hint(lines=2)
-        self.across = AxisEditor("across", "Across")
-        self.down = AxisEditor("down", "Down")
-        self.pages = AxisEditor("pages", "Pages")
-        self.equal = ChipGroup("equal", [("steps", "Equal steps"), ("calls", "Equal model calls")])
+        self.across = AxisEditor("across", tr("Across"))
+        self.down = AxisEditor("down", tr("Down"))
+        self.pages = AxisEditor("pages", tr("Pages"))
+        self.equal = ChipGroup(
+            "equal", [("steps", tr("steps")), ("calls", tr("model calls")), ("time", tr("time"))]
+        )
         self.cost = Hint(lines=3)
-        self.button = PrimaryButton("Compare", "Ctrl+↵")
+        self.button = PrimaryButton(tr("Compare"), "Ctrl+↵")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -96,6 +114,7 @@ class SetupPanel(Surface):
         if start.sampler is not None:
             base = replace(base, sampler=start.sampler, eta=None, schedule="default")
         self._base = base if start.steps is None else replace(base, steps=start.steps)
+        self._deeper, self._weights = (), ()
         self.equal.set_value(start.equal)
         self._set_axes(start)
         self._changed()
@@ -108,28 +127,45 @@ class SetupPanel(Surface):
         ):
             editor.set_axis(field, text)
 
-    def show_plan(self, base: Draft, axes: tuple[Axis, ...], equal: Equal) -> None:
-        """Show how a comparison that is there was set up."""
+    def show_plan(self, base: Draft, shown: Plan) -> None:
+        """Show how a comparison that is there was set up; axes beyond three stay as they are."""
         self._base = base
+        self._deeper, self._weights = shown.axes[3:], shown.weights
         self.prompt.set_text(base.prompt)
-        self.equal.set_value(equal)
-        for editor, one in zip(self._editors(), (*axes, None, None, None)[:3], strict=True):
+        self.equal.set_value(shown.equal)
+        for editor, one in zip(self._editors(), (*shown.axes, None, None, None)[:3], strict=True):
             editor.show_axis(one, base.prompt)
         self._changed()
 
     def plan(self) -> Plan:
         """Return the comparison that is set up. Raises BadSetting, and marks what is wrong."""
-        equal: Equal = "calls" if self.equal.value() == "calls" else "steps"
         base, axes = self.base(), []
         for editor in self._editors():
             try:
                 one = editor.axis(base.prompt)
             except BadSetting as fault:
-                editor.show_problem(fault.message)
+                editor.show_problem(retold(fault.message))
                 raise
             editor.show_problem("")
             axes += [] if one is None else [one]
-        return plan(base, axes, lambda _: self._sizes, equal=equal)
+        axes += self._deeper
+        equal: Equal = next(one for one in EQUALS if one == self.equal.value())
+        # Once weighed, kinds keep their weights: what is there stays what it is.
+        known, sizes = self._weights, self._sizes_of
+        weights = weighed(base, axes, sizes, self._pace, known) if equal == "time" else ()
+        self._weights = weights
+        return plan(base, axes, sizes, equal=equal, weights=weights)
+
+    def _sizes_of(self, model: str) -> SizeRule:
+        """Return the sizes of one of the models that are compared. Raises BadSetting."""
+        if model == self._base.model:
+            return self._sizes
+        if model not in self._others:
+            try:
+                self._others[model] = find(model).sizes()
+            except KnownError as fault:
+                raise BadSetting("model", fault.message, fault.advice) from fault
+        return self._others[model]
 
     def focus_fault(self, fault: BadSetting) -> None:
         """Lead the user to where something is wrong."""
@@ -137,18 +173,23 @@ class SetupPanel(Surface):
             if editor.chosen() == fault.field:
                 editor.values.setFocus()
                 return
-        self.prompt.setFocus()
+        if fault.field == "equal":
+            self.equal.focus()
+        else:
+            self.prompt.setFocus()
 
     # What is said
 
     def show_cost(self, chosen: Plan, missing: list[Recipe], cost: Cost, on_way: int) -> None:
         """Say what pressing the button would take; `on_way` cells run or wait."""
         there = len(chosen.cells) - len(missing)
-        self.button.set_text("Compare" if not there else "Run the missing")
+        self.button.set_text(tr("Run the missing") if there else tr("Compare"))
         self.button.setEnabled(bool(missing))
-        lines = [_cost_words(cost, there)] if missing else [_there_words(there, on_way)]
+        lines = [cost_words(cost, there)] if missing else [there_words(there, on_way)]
         reasons = Counter(skip.reason for skip in chosen.skipped)
-        lines += [f"{_counted(n, 'place')} left empty. {why}" for why, n in reasons.items()][:1]
+        lines += [
+            f"{tr('%n place(s) left empty.', n=n)} {retold(why)}" for why, n in reasons.items()
+        ][:1]
         self._say("\n".join(lines), "secondary")
 
     def wait_and_reckon(self) -> None:
@@ -158,9 +199,9 @@ class SetupPanel(Surface):
 
     def show_fault(self, fault: BadSetting) -> None:
         """Say why there is nothing to compare."""
-        self.button.set_text("Compare")
+        self.button.set_text(tr("Compare"))
         self.button.setEnabled(True)
-        self._say(fault.message, "warning")
+        self._say(retold(fault.message), "warning")
 
     def _say(self, words: str, role: str) -> None:
         self.cost.setText(words)
@@ -182,7 +223,10 @@ class SetupPanel(Surface):
 
     def _show_same(self) -> None:
         varies = {editor.chosen() for editor in self._editors()}
-        self.same.setText(_DOT.join(_same_words(self._base, self._sizes, varies)))
+        words = _DOT.join(same_words(self._base, self._sizes, varies))
+        if self._deeper:
+            words += "\n" + tr("Also varies: {axes}", axes=axes_line(self._deeper))
+        self.same.setText(words)
 
     @Slot()
     def _draw_seed(self) -> None:
@@ -192,43 +236,58 @@ class SetupPanel(Surface):
     # Making it
 
     def _describe(self) -> None:
-        described(self.prompt, "Prompt", "Say in words what all the pictures should show.")
-        described(self.starts, "Examples", "Comparisons to begin with.")
-        described(
-            self.take, "Take from Create", "Take prompt and settings over from the Create view."
-        )
-        described(self.equal, "What is equal", "What samplers have in common beside each other.")
-        self.equal.set_tooltip("steps", "Every sampler takes as many steps as the axes say.")
-        self.equal.set_tooltip(
-            "calls",
-            "Every sampler asks the model as often; Heun asks twice a step and so takes half the "
-            "steps. The calls are what takes the time, so this is equal time as well.",
-        )
-        described(self.button, "Compare", "Make all the pictures, side by side (Ctrl+Enter).")
-        described(self.cost, "Cost", "What the comparison will take on this machine.")
+        described(self.prompt, tr("Prompt"), tr("Say in words what all the pictures should show."))
+        described(self.starts, tr("Examples"), tr("Comparisons to begin with."))
+        about = tr("Take prompt and settings over from the Create view.")
+        described(self.take, tr("Take from Create"), about)
+        about = tr("What samplers have in common beside each other.")
+        described(self.equal, tr("What is equal"), about)
+        self._describe_equal()
+        about = tr("Make all the pictures, side by side (Ctrl+Enter).")
+        described(self.button, tr("Compare"), about)
+        about = tr("What the comparison will take on this machine.")
+        described(self.cost, tr("Cost"), about)
         self.starts.setProperty("kind", "quiet")
         self.take.setProperty("kind", "quiet")
         chooser = QMenu(self.starts)
         for start in STARTS:
-            action = chooser.addAction(start.name)
-            action.setToolTip(start.about)
+            action = chooser.addAction(retold(start.name))
+            action.setToolTip(retold(start.about))
             action.triggered.connect(partial(self.set_start, start))
         chooser.setToolTipsVisible(True)
         self.starts.setMenu(chooser)
         self.across.head.addWidget(self.starts)
 
+    def _describe_equal(self) -> None:
+        tip = self.equal.set_tooltip
+        tip("steps", tr("Every sampler takes as many steps as the axes say."))
+        tip(
+            "calls",
+            tr(
+                "The steps are counted in model calls: every sampler asks the model as often. "
+                "Heun asks twice a step and so takes half the steps."
+            ),
+        )
+        tip(
+            "time",
+            tr(
+                "The steps are counted in model calls of the first cell, and every cell takes as "
+                "long as they do, as was measured on this machine."
+            ),
+        )
+
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.SMALL)
         column.setSpacing(theme.SMALL)
-        column.addLayout(_row(SectionHead("Same for all"), None, self.take))
+        column.addLayout(_row(SectionHead(tr("Same for all")), self.tokens, self.take))
         column.addWidget(self.prompt)
         column.addLayout(_row(self.same, self.dice))
         for number, editor in enumerate(self._editors()):
             column.addSpacing(theme.TINY)
             column.addWidget(editor)
             if number == 1:
-                column.addWidget(self.equal)
+                column.addLayout(_row(_secondary(tr("Equal")), self.equal, None))
         column.addStretch()
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.LARGE)
@@ -242,10 +301,14 @@ class SetupPanel(Surface):
         outer.addWidget(scroll, 1)
         outer.addLayout(foot)
         self.setFixedWidth(max(WIDTH, scroll.minimumWidth()))
+        order = [self.take, self.prompt, self.dice, self.starts, self.across.field]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         for part in (self.prompt, *self._editors(), self.equal):
             part.changed.connect(self._changed)
+        self.prompt.was_read.connect(self.tokens.show_read)
         self.dice.clicked.connect(self._draw_seed)
         self.take.clicked.connect(self.from_create)
         self.button.clicked.connect(self.compare)
@@ -260,58 +323,12 @@ def _row(*parts: QWidget | None) -> QHBoxLayout:
         if part is None:
             row.addStretch()
         else:
-            stretches = isinstance(part, Hint)
+            stretches = isinstance(part, Hint | TokenCount)
             row.addWidget(part, int(stretches), Qt.AlignmentFlag.AlignVCenter)
     return row
 
 
-def _same_words(base: Draft, sizes: SizeRule, varies: set[str]) -> list[str]:
-    """Return what all cells have in common, beside the prompt."""
-    sampler = entry(base.sampler)
-    alone = "sampler" not in varies
-    usual = None if sampler.eta is None else sampler.eta.default
-    eta = usual if base.eta is None else base.eta
-    words = {
-        "sampler": sampler.label,
-        "schedule": sampler.schedules[0] if base.schedule == "default" else base.schedule,
-        "steps": _counted(sampler.steps if base.steps is None else base.steps, "step"),
-        "eta": "" if eta is None else f"η {plain(eta)}",
-        "guidance": f"guidance {plain(base.guidance)}",
-        "seed": f"seed {base.seed}",
-        "size": f"{base.width or sizes.width} × {base.height or sizes.height}",
-    }
-    without = {"schedule", "eta"} if not alone else set()
-    return [word for key, word in words.items() if word and key not in varies | without]
-
-
-def _cost_words(cost: Cost, there: int) -> str:
-    new = "more " if there else ""
-    words = [_counted(cost.pictures, f"{new}picture"), _counted(cost.calls, "model call")]
-    words.append(
-        "time not measured yet" if cost.seconds is None else f"about {_time(cost.seconds)}"
-    )
-    if cost.memory is not None:
-        words.append(f"{_size(cost.memory)} of memory")
-    return _DOT.join(words)
-
-
-def _there_words(there: int, on_way: int) -> str:
-    if on_way:
-        return f"{there - on_way} of {_counted(there, 'picture')} done, the others on their way."
-    return f"All {_counted(there, 'picture')} are there."
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number:,} {word}s".replace(",", " ")
-
-
-def _time(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(round(seconds), 1)} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.1f} h"
-
-
-def _size(amount: int) -> str:
-    megabytes = amount / 2**20
-    return f"{megabytes:.0f} MB" if megabytes < 1000 else f"{megabytes / 1024:.1f} GB"
+def _secondary(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "secondary")
+    return label

@@ -1,18 +1,11 @@
 """The Compare view: set up on the left, live cells over one scrubber, the cell in hand right."""
 
-import secrets
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.compare.axes import Plan
 from engine.compare.cost import cost
@@ -21,50 +14,60 @@ from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting, Problem, problem_of
 from engine.recipe import Recipe
 from gui.compare.begin import Begin
+from gui.compare.cell_menu import CellMenu, change
 from gui.compare.cell_panel import CellPanel
-from gui.compare.cells import OPEN, LiveCell, State
+from gui.compare.cells import LiveCell, State
 from gui.compare.cells_model import CellsModel
 from gui.compare.comparison import Comparison
 from gui.compare.frames import Frames
 from gui.compare.grid import Grid
 from gui.compare.inspector import Inspector
+from gui.compare.judging import Judge
+from gui.compare.pages import Pages
 from gui.compare.plots import Plots
 from gui.compare.reopening import Reopening
 from gui.compare.saving import Saving
 from gui.compare.scrubber import Scrubber
 from gui.compare.setup_panel import SetupPanel
 from gui.messages import Messages
+from gui.prompt_reader import PromptReader
+from gui.reel import Reel
 from gui.session import Session
 from gui.widgets import Hairline, Surface
-from gui.widgets.described import described, named
+from gui.words import tr
 
 _TELL_EVERY = 40  # ms
 
 
 class CompareView(QWidget):
-    """`recalled` carries the recipe of a cell whose settings are wanted in the Create view."""
+    """`recalled` carries the recipe of a cell whose settings are wanted in the Create view.
+
+    `branched` carries a cell's run and the step of it that is to be gone on from there.
+    """
 
     recalled = Signal(Recipe)
+    branched = Signal(Reel, int)
     wants_draft = Signal()
     told = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, reader: PromptReader | None = None) -> None:
         super().__init__()
         self.setObjectName("compare")
         self.comparison = Comparison(session, parent=self)
         self.reopening = Reopening(session, self.comparison)
         self.frames = Frames(self)
         self.cells = CellsModel(self)
-        self.setup = SetupPanel()
+        self.setup = SetupPanel(self.comparison.pace, reader)
         self.grid = Grid(self.cells, self.frames)
         self.begin_with = Begin()
         self.inspector = Inspector(self.frames)
         self.scrubber = Scrubber(self.frames)
         self.panel = CellPanel()
         self.plots = Plots()
+        self.judge = Judge(self.comparison, self.cells.label)
         folder = session.pictures.folder
         self.saving = Saving(self, self.comparison, self.plots, folder)
-        self.pages = described(named(QComboBox(), "page"), "Page", "Which page of cells is shown.")
+        self.pages = Pages(self)
         self.stack = QStackedWidget()
         self._session = session
         self._taken: Draft | None = None
@@ -115,10 +118,15 @@ class CompareView(QWidget):
 
     def escape(self) -> bool:
         """Go back to the grid; return whether there was anything to go back from."""
-        if self.stack.currentWidget() not in {self.inspector, self.plots}:
+        if self.stack.currentWidget() not in {self.inspector, self.plots, self.judge}:
             return False
         self._show_grid()
         return True
+
+    def set_calm(self, calm: bool) -> None:
+        """Move slowly and only where asked to, for who is troubled by motion."""
+        self.inspector.set_calm(calm)
+        self.scrubber.set_calm(calm)
 
     def close_down(self) -> None:
         """Write what is new, at the end."""
@@ -132,9 +140,12 @@ class CompareView(QWidget):
         cell = self._current()
         with_all: dict[str, Callable[[], None]] = {
             "plots": self._show_plots,
+            "judge": self._show_judge,
             "stop_all": self.comparison.stop_all,
+            "noisy": self.scrubber.turn_noisy,
             "save_sheet": self.saving.ask_sheet,
             "save_figures": partial(self.saving.ask_figures, self.cells.label),
+            "save_film": partial(self.saving.ask_film, self.frames),
             "open_grid": partial(self.saving.ask_open, self.reopening.open),
         }
         if what in with_all:
@@ -145,27 +156,34 @@ class CompareView(QWidget):
     def _do_with(self, cell: LiveCell, what: str) -> None:
         match what:
             case "open" if cell.reached:
-                self.inspector.show_cell(cell, self.cells.label(cell))
+                chosen = [one for one in self.grid.selected() if one.reached]
+                self.inspector.show_cells(chosen, cell, self.cells.label)
                 self.stack.setCurrentWidget(self.inspector)
-                self.inspector.refresh()
-                self.inspector.canvas.setFocus()
+                self.inspector.setFocus()
             case "reference" if cell.state is State.DONE:
                 again = cell is self.comparison.reference
                 self.comparison.refer_to(None if again else cell)
                 self._show_reference()
-            case "roll":
-                self.comparison.roll(cell, secrets.randbelow(2**32))
-            case "stop" if cell.state in OPEN:
-                self.comparison.stop([cell])
-            case "stop":
-                self.comparison.run([cell])
-            case "remove":
-                self.comparison.remove(cell)
+            case "branch" if cell.reel is not None and cell.reached:
+                self.branched.emit(cell.reel, self.frames.step(cell))
             case "use":
                 self.recalled.emit(cell.recipe)
             case _:
-                return
+                change(self.comparison, [cell, *self.grid.selected()], what)
+                if what == "pin":
+                    self._show_reference()
+                    self._turn(self.pages.page())
         self._show_cell()
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the cell under the mouse, or with the current one."""
+        view, cell = self.grid.viewport(), self._current()
+        if cell is None:
+            return
+        box = self.grid.visualRect(self.grid.currentIndex())
+        spot = place if box.contains(place) else box.center()
+        CellMenu(cell, self.do, self.grid).open_at(view.mapToGlobal(spot))
 
     def _current(self) -> LiveCell | None:
         return self.grid.current()
@@ -193,8 +211,22 @@ class CompareView(QWidget):
     def _draw_plots(self) -> None:
         """Draw the plots anew, where they are on show."""
         if self.stack.currentWidget() is self.plots:
-            comparison = self.comparison
-            self.plots.show_cells(comparison.plan, comparison.cells, self._current())
+            cells, current = self.comparison.cells, self._current()
+            placed = [cell for cell in cells if cell.at]
+            self.plots.show_cells(
+                self.comparison.plan, placed, current if current in placed else None
+            )
+
+    def _show_judge(self) -> None:
+        self.stack.setCurrentWidget(self.judge)
+        self.judge.open()
+
+    @Slot()
+    def _keep_blind(self) -> None:
+        """While pictures are judged nothing beside them tells whose they are."""
+        blind = self.stack.currentWidget() is self.judge
+        for part in (self.scrubber, self.panel):
+            part.setHidden(blind)
 
     def _show_grid(self) -> None:
         self.stack.setCurrentWidget(self.grid)
@@ -204,29 +236,29 @@ class CompareView(QWidget):
 
     @Slot()
     def _laid_out(self) -> None:
-        comparison, page = self.comparison, max(self.pages.currentIndex(), 0)
+        comparison, here = self.comparison, self._current()
         self.cells.show_cells(comparison.plan, comparison.cells)
-        self._show_pages(page)
+        self.pages.offer(self.cells.pages())
+        self._turn(self.pages.page())
         self.frames.set_cells(comparison.cells)
         if self.stack.currentWidget() is self.begin_with or not comparison.cells:
             self.stack.setCurrentWidget(self.grid if comparison.cells else self.begin_with)
+        if here is not None:
+            self.grid.set_current(here)
         if comparison.cells and self.grid.current() is None:
-            self.grid.set_current(comparison.cells[0])
+            self.grid.setCurrentIndex(self.cells.index(0, 0))
         self._show_reference()
         self._show_state()
-
-    def _show_pages(self, page: int) -> None:
-        names = self.cells.pages()
-        self.pages.clear()
-        self.pages.addItems(names)
-        self.pages.setVisible(bool(names))
-        if names:
-            self.pages.setCurrentIndex(min(page, len(names) - 1))
-            self._turn(self.pages.currentIndex())
+        self.judge.refresh()
 
     @Slot(int)
     def _turn(self, page: int) -> None:
+        """Show another page, the same place of it in hand."""
+        here, columns = self.grid.currentIndex(), self.cells.columnCount()
+        row, column = here.row(), here.column()
         self.cells.show_cells(self.comparison.plan, self.comparison.cells, page)
+        column += self.cells.columnCount() - columns  # that of pinned cells comes and goes
+        self.grid.setCurrentIndex(self.cells.index(row, max(column, 0)))
 
     @Slot(LiveCell)
     def _changed(self, cell: LiveCell) -> None:
@@ -247,10 +279,14 @@ class CompareView(QWidget):
         if any(cell.state is not State.RUNNING or cell.reached < 2 for cell in news):
             self._show_state()
             self._draw_plots()
+            self.judge.refresh()
 
     def _show_state(self) -> None:
         label = self.cells.label
-        pairs = [f"{label(a)} and {label(b)} came out the same." for a, b in self.comparison.same()]
+        pairs = [
+            tr("{one} and {other} came out the same.", one=label(a), other=label(b))
+            for a, b in self.comparison.same()
+        ]
         self.panel.show_all(self.comparison.cells, pairs)
         self.setup.wait_and_reckon()
 
@@ -266,7 +302,7 @@ class CompareView(QWidget):
 
     def _show_cost(self, chosen: Plan) -> None:
         missing = self.comparison.missing(chosen)
-        price = cost(missing, self.comparison.pace)
+        price = cost(missing, self.comparison.pace, self._session.in_memory)
         self.setup.show_cost(chosen, missing, price, self.comparison.open_count())
 
     def _show_fault(self, fault: BadSetting) -> None:
@@ -291,17 +327,17 @@ class CompareView(QWidget):
         """A comparison was opened: what it was set up with is set up again."""
         plan = self.comparison.plan
         if plan is not None:
-            self.setup.show_plan(base, plan.axes, plan.equal)
+            self.setup.show_plan(base, plan)
         self.frames.follow()
 
     @Slot(Path)
     def _written(self, path: Path) -> None:
-        self.told.emit(f"Saved {path.name}")
+        self.told.emit(tr("Saved {name}", name=path.name))
 
     # Making it
 
     def _lay_out(self) -> None:
-        for widget in (self.begin_with, self.grid, self.inspector, self.plots):
+        for widget in (self.begin_with, self.grid, self.inspector, self.plots, self.judge):
             self.stack.addWidget(widget)
         middle = Surface("canvas")
         column = QVBoxLayout(middle)
@@ -327,13 +363,19 @@ class CompareView(QWidget):
         self.setup.from_create.connect(self.wants_draft)
         self.begin_with.chosen.connect(self._start)
         self.pages.activated.connect(self._turn)
+        self.stack.currentChanged.connect(self._keep_blind)
         self.grid.chosen.connect(self._chosen)
-        for page in (self.inspector, self.plots):
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._show_menu)
+        for page in (self.inspector, self.plots, self.judge):
             page.left.connect(self._show_grid)
         self.plots.save_wanted.connect(self.saving.ask_plots)
         for part in (self.grid, self.panel):
             part.wanted.connect(self.do)
         self.frames.ready.connect(self.inspector.touch)
+        self.saving.film_with(self.panel, self._written, self._report)
+        self._session.enders += [self.frames.close, self.saving.filming.close]
+        self.scrubber.zoom_with(self.grid, self.stack)
         comparison.laid_out.connect(self._laid_out)
         comparison.changed.connect(self._changed)
         self.reopening.opened.connect(self._on_opened)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QLocale, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -123,9 +123,13 @@ def stylesheet(tokens: Tokens) -> str:
 
 
 def head_font(base: QFont) -> QFont:
-    """Return the type of section heads: eleven thirteenths of `base`, semibold capitals."""
+    """Return the type of section heads: eleven thirteenths of `base`, semibold capitals.
+
+    Chinese characters are as high as capitals and denser: they stay a little larger.
+    """
     font = QFont(base)
-    font.setPixelSize(max(1, round(QFontInfo(base).pixelSize() * 11 / 13)))
+    share = 12 / 13 if QLocale().language() == QLocale.Language.Chinese else 11 / 13
+    font.setPixelSize(max(1, round(QFontInfo(base).pixelSize() * share)))
     font.setWeight(QFont.Weight.DemiBold)
     font.setCapitalization(QFont.Capitalization.AllUppercase)
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)

@@ -20,6 +20,7 @@ from gui.widgets.buttons import IconButton, PrimaryButton
 from gui.widgets.chips import ChipGroup, Segmented
 from gui.widgets.fields import CountField, NumberRow
 from gui.widgets.seed import SeedField
+from gui.words import tr
 
 __all__ = [
     "ChipGroup",
@@ -166,7 +167,7 @@ class ThinProgress(QProgressBar):
     def __init__(self, name: str = "progress", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(tr("Progress"))
         self.setTextVisible(False)
         self.setRange(0, 1000)
         self.setValue(0)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from gui import theme
+from gui.widgets.flow import Flow
 
 Items = list[tuple[str, str]]
 """Values and their labels."""
@@ -28,8 +29,9 @@ class Choice(QPushButton):
     def sizeHint(self) -> QSize:
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        plain = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        more = QFontMetrics(strong).horizontalAdvance(self.text()) - plain
+        mnemonic = Qt.TextFlag.TextShowMnemonic  # as the style measures it
+        plain = QFontMetrics(self.font()).size(mnemonic, self.text()).width()
+        more = QFontMetrics(strong).size(mnemonic, self.text()).width() - plain
         return super().sizeHint() + QSize(max(0, more), 0)
 
     @override
@@ -47,22 +49,28 @@ class _Choices(QWidget):
     """A row of which exactly one is chosen, by mouse or arrows; Tab stops at it once."""
 
     changed = Signal(str)
+    clicked = Signal(str)
+    """One was clicked, which may have been the chosen one already."""
 
-    def __init__(self, name: str, items: Items, kind: str, gap: int) -> None:
+    def __init__(
+        self, name: str, items: Items, kind: str, gap: int, *, wraps: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._value = items[0][0]
         self._buttons = {value: Choice(label, kind) for value, label in items}
         self._tooltips = dict(items)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row: QLayout = Flow(gap, wide=True) if wraps else QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap)
+        self.setLayout(row)
         for value, button in self._buttons.items():
             button.setObjectName(f"{name}-{value}")
             button.setToolTip(self._tooltips[value])
             self._group.addButton(button)
             button.toggled.connect(lambda on, value=value: self._toggle(value, on))
+            button.clicked.connect(lambda _=False, value=value: self.clicked.emit(value))
             row.addWidget(button)
         self._buttons[self._value].setChecked(True)
 
@@ -72,6 +80,10 @@ class _Choices(QWidget):
     def set_value(self, value: str) -> None:
         """Choose `value`; one that is not offered is a mistake of the caller."""
         self._buttons[value].setChecked(True)
+
+    def focus(self) -> None:
+        """Give the keys to the one that is chosen."""
+        self._buttons[self._value].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_available(self, value: str, ok: bool, reason: str = "") -> None:
         """Let `value` be chosen, or grey it and say why in its tooltip."""
@@ -106,10 +118,13 @@ class _Choices(QWidget):
 
 
 class ChipGroup(_Choices):
-    """Chips of which one is filled: the shape of a picture, say."""
+    """Chips of which one is filled: the shape of a picture, say.
 
-    def __init__(self, name: str, items: Items) -> None:
-        super().__init__(name, items, "chip", 6)
+    Those that may wrap go over several lines where there is no room for one.
+    """
+
+    def __init__(self, name: str, items: Items, *, wraps: bool = False) -> None:
+        super().__init__(name, items, "chip", 6, wraps=wraps)
 
 
 class Segmented(_Choices):

@@ -3,9 +3,9 @@
 from typing import Unpack
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontInfo, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -18,7 +18,10 @@ from typing_extensions import override
 from gui import theme
 from gui.widgets.slider import ThinSlider
 from gui.widgets.span import Limits, Span
+from gui.words import tr
 
+_ROOMY = 15
+"""Ems of width from which on label, slider and field stand side by side."""
 NONE = "–"
 """Shown for a number that cannot apply."""
 
@@ -45,7 +48,7 @@ class NumberEdit(QLineEdit):
         self.setAccessibleName(label)
         self._span = span
         self._number = span.lowest
-        self._problem = f"{label}: {span.words}."
+        self._problem = tr("{label}: {span}.", label=label, span=span.words)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._take)
@@ -120,7 +123,7 @@ class RowLabel(QLabel):
 
     @override
     def sizeHint(self) -> QSize:
-        least = QFontMetrics(self.font()).horizontalAdvance("Guidance") + theme.SMALL
+        least = QFontMetrics(self.font()).horizontalAdvance(tr("Guidance")) + theme.SMALL
         return super().sizeHint().expandedTo(QSize(least, 0))
 
     @override
@@ -137,7 +140,7 @@ class NumberRow(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._span = Span(**limits)
-        self._help = f"{label}, {self._span.words}."
+        self._help = tr("{label}, {span}.", label=label, span=self._span.words)
         self._label = RowLabel(label)
         self._slider = ThinSlider(f"{name}-slider", label, self._span)
         self._edit = NumberEdit(f"{name}-field", label, self._span)
@@ -154,14 +157,34 @@ class NumberRow(QWidget):
         self._middle = QStackedLayout()
         self._middle.addWidget(self._slider)
         self._middle.addWidget(self._reason)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SMALL)
-        row.addWidget(self._label)
-        row.addLayout(self._middle, 1)
-        row.addWidget(self._edit)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SMALL)
+        self._grid.setVerticalSpacing(theme.TINY)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._label, 0, 0)
+        self._grid.addWidget(self._edit, 0, 2)
+        self._folded = False
+        self._grid.addLayout(self._middle, 0, 1)
         self._label.setBuddy(self._edit)
         self.setFocusProxy(self._edit)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the slider on a line of its own where the type leaves it too little room."""
+        super().resizeEvent(event)
+        folded = self.width() < _ROOMY * QFontInfo(self.font()).pixelSize()
+        if folded != self._folded:
+            self._folded = folded
+            self._grid.removeItem(self._middle)
+            self._grid.addLayout(self._middle, *((1, 0, 1, 3) if folded else (0, 1)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than it takes folded."""
+        ends = self._label.minimumSizeHint().width() + self._edit.minimumSizeHint().width()
+        width = max(ends + theme.SMALL, self._middle.minimumSize().width())
+        return QSize(width, super().minimumSizeHint().height())
 
     def value(self) -> float:
         return self._edit.number
@@ -213,8 +236,8 @@ class CountField(NumberEdit):
     changed = Signal(int)
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "Count", Span(1, 1000, 1, 0))
-        self.setToolTip("How many pictures to make, with seeds that follow one another.")
+        super().__init__(name, tr("Count"), Span(1, 1000, 1, 0))
+        self.setToolTip(tr("How many pictures to make, with seeds that follow one another."))
         self.edited.connect(lambda number: self.changed.emit(int(number)))
 
     def value(self) -> int:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from typing_extensions import override
 
+from gui.words import tr
+
 _LONGEST = 56
 
 
@@ -26,9 +28,9 @@ class NameDialog(QInputDialog):
     def __init__(self, name: str, what: str, question: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setWindowTitle(f"{what} – Etascope")
+        self.setWindowTitle(tr("{what} – Etascope", what=what))
         self.setLabelText(question)
-        self.setOkButtonText("Keep")
+        self.setOkButtonText(tr("Keep"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     @override

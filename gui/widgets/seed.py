@@ -11,21 +11,25 @@ from engine.recipe import SEED_COUNT
 from gui import theme
 from gui.widgets.buttons import IconButton
 from gui.widgets.fields import set_invalid
+from gui.words import marked, tr
 
 THIN_SPACE = "\u2005"
 """A quarter of an em: Unicode's own "thin" is hardly to be seen in some interface fonts."""
-RANGE = f"A seed is a whole number from 0 to {SEED_COUNT - 1:,}.".replace(",", THIN_SPACE)
-HELP = (
+HELP = marked(
     "The number that the noise is made from: the same seed and settings give the same picture.\n"
     "Type one to keep it; empty means a new one each time."
 )
-KEPT = "The seed stays the same. Click to draw a new one for each Generate."
-DRAWN = "Each Generate draws a new seed. Click to keep the one shown."
+KEPT = marked("The seed stays the same. Click to draw a new one for each Generate.")
+DRAWN = marked("Each Generate draws a new seed. Click to keep the one shown.")
 
 
 def grouped(seed: int) -> str:
     """Return the seed with thin spaces between groups of three digits."""
     return f"{seed:,}".replace(",", THIN_SPACE)
+
+
+def _range() -> str:
+    return tr("A seed is a whole number from 0 to {highest}.", highest=grouped(SEED_COUNT - 1))
 
 
 def parsed(text: str) -> int | None:
@@ -81,13 +85,13 @@ class SeedField(QWidget):
         self.setObjectName(name)
         self._edit = SeedEdit()
         self._edit.setObjectName(f"{name}-field")
-        self._edit.setAccessibleName("Seed")
-        self._edit.setToolTip(HELP)
-        self._edit.setPlaceholderText("random")
+        self._edit.setAccessibleName(tr("Seed"))
+        self._edit.setToolTip(tr(HELP))
+        self._edit.setPlaceholderText(tr("random"))
         self._dice = IconButton(
-            f"{name}-dice", "dice", "New random seed", "Roll a new seed and keep it."
+            f"{name}-dice", "dice", tr("New random seed"), tr("Roll a new seed and keep it.")
         )
-        self._lock = IconButton(f"{name}-lock", "unlock", "Keep this seed", DRAWN)
+        self._lock = IconButton(f"{name}-lock", "unlock", tr("Keep this seed"), tr(DRAWN))
         self._lock.setCheckable(True)
         self._edit.textEdited.connect(self._take)
         self._dice.clicked.connect(self._roll)
@@ -130,7 +134,7 @@ class SeedField(QWidget):
         if not text.strip():
             self._edit.seed = None
         elif (seed := parsed(text)) is None:
-            set_invalid(self._edit, RANGE)
+            set_invalid(self._edit, _range())
             return
         else:
             self._edit.seed = seed
@@ -150,6 +154,6 @@ class SeedField(QWidget):
     def _show_lock(self, locked: bool) -> None:
         self._lock.setChecked(locked)
         self._lock.setIcon(theme.icon("lock" if locked else "unlock"))
-        self._lock.setToolTip(KEPT if locked else DRAWN)
+        self._lock.setToolTip(tr(KEPT) if locked else tr(DRAWN))
         self._edit.setProperty("drawn", not locked)
         self._edit.style().polish(self._edit)

@@ -7,9 +7,21 @@ from typing_extensions import override
 
 from engine.draft import SizeRule
 from engine.errors import BadSetting
+from gui.retelling import retold
 from gui.widgets.fields import set_invalid
+from gui.words import marked, tr
 
 _LARGEST_TYPED = 99_999
+_SIDES = {
+    "width": (
+        marked("Width"),
+        marked("The width of the picture in pixels. Up and Down go to the next that works."),
+    ),
+    "height": (
+        marked("Height"),
+        marked("The height of the picture in pixels. Up and Down go to the next that works."),
+    ),
+}
 
 
 class SizeField(QLineEdit):
@@ -21,10 +33,9 @@ class SizeField(QLineEdit):
         super().__init__()
         self._sizes = sizes
         self.setObjectName(name)
-        self.setAccessibleName(name.capitalize())
-        self.setToolTip(
-            f"The {name} of the picture in pixels. Up and Down go to the next that works."
-        )
+        called, about = _SIDES[name]
+        self.setAccessibleName(tr(called))
+        self.setToolTip(tr(about))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setValidator(QIntValidator(0, _LARGEST_TYPED, self))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -56,7 +67,7 @@ class SizeField(QLineEdit):
         try:
             self._sizes.check(self.objectName(), self.pixels())
         except BadSetting as error:
-            set_invalid(self, error.message)
+            set_invalid(self, retold(error.message))
         else:
             set_invalid(self, "")
 

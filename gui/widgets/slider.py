@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from gui import theme
 from gui.widgets.span import Span
+from gui.words import tr
 
 
 class ThinSlider(QSlider):
@@ -17,7 +18,7 @@ class ThinSlider(QSlider):
     def __init__(self, name: str, label: str, span: Span) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName(name)
-        self.setAccessibleName(f"{label}, slider")
+        self.setAccessibleName(tr("{label}, slider", label=label))
         self._span = span
         self.setRange(self._count(span.lowest), self._count(span.highest))
         self.setPageStep(max(1, self._count(span.page)))

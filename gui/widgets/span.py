@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import TypedDict
 
+from gui.words import tr
+
 
 class Limits(TypedDict):
     """A span's fields by name."""
@@ -25,7 +27,8 @@ class Span:
 
     @property
     def words(self) -> str:
-        return f"from {self.shown(self.lowest)} to {self.shown(self.highest)}"
+        lowest, highest = self.shown(self.lowest), self.shown(self.highest)
+        return tr("from {lowest} to {highest}", lowest=lowest, highest=highest)
 
     @property
     def page(self) -> float:

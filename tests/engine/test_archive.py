@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine.archive import Archive
 from engine.commands import Destination, Job
+from engine.errors import StorageError
 from engine.recipe import Branch, Recipe
 from engine.trajectory import Trajectory, kept_file, read_trajectory
 
@@ -143,6 +144,56 @@ def test_the_oldest_paths_go_when_there_are_too_many(tmp_path, job):
     archive.saved(job.id, tmp_path / "d.png", path_of(job.recipe))
     archive.close()
     assert sorted(file.stem for file in folder.glob("*.safetensors")) == ["c", "d"]
+
+
+@pytest.fixture
+def three_paths(tmp_path, job):
+    """Paths a (oldest), b and c, and the size of each."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    data = path_of(job.recipe).to_bytes()
+    for age, name in ((300, "a"), (200, "b"), (100, "c")):
+        file = folder / f"{name}.safetensors"
+        file.write_bytes(data)
+        now = file.stat().st_mtime
+        os.utime(file, (now - age, now - age))
+    return folder, len(data)
+
+
+@pytest.mark.parametrize(
+    ("dear", "left"),
+    [
+        ({"a"}, ["a", "d"]),
+        ({"b"}, ["b", "d"]),
+        ({"a", "b", "c"}, ["a", "b", "c", "d"]),
+        (set(), ["c", "d"]),
+    ],
+)
+def test_the_paths_of_favourites_and_comparisons_stay(tmp_path, job, three_paths, dear, left):
+    folder, size = three_paths
+    archive = Archive(folder, 2 * size + 10, lambda: dear)
+    archive.saved(job.id, tmp_path / "d.png", path_of(job.recipe))
+    archive.close()
+    assert sorted(file.stem for file in folder.glob("*.safetensors")) == left
+
+
+def test_nothing_goes_while_it_cannot_be_told_what_is_dear(tmp_path, job, three_paths):
+    def locked():
+        raise StorageError("Another program holds the index.")
+
+    folder, size = three_paths
+    archive = Archive(folder, 2 * size, locked)
+    archive.saved(job.id, tmp_path / "d.png", path_of(job.recipe))
+    archive.close()
+    assert len(list(folder.glob("*.safetensors"))) == 4
+    assert archive.trouble() is None
+
+
+def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "a.new").write_bytes(b"half")
+    Archive(tmp_path / "kept").close()
+    assert not (tmp_path / "kept" / "a.new").exists()
 
 
 def test_a_disk_that_refuses_is_told_and_stops_nothing(tmp_path, job, monkeypatch):

@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from engine.calls import Calls
+from engine.library.budget import Budget
 
 
 class Clockwork:
@@ -64,6 +65,21 @@ def test_calls_that_ran_out_of_memory_stay_small():
     for _ in range(10):
         assert ask(calls, 16)[:, 0].tolist() == [k + 1.0 for k in range(16)]
     assert calls.rows == 2
+
+
+def test_no_call_is_larger_than_the_budget_allows(monkeypatch):
+    denoise = Clockwork(lambda rows: 1.0, monkeypatch)
+    budget = Budget(most=100, weights=40, place=1, pixel=1, factor=8)
+    calls = Calls(denoise, 8, 32, budget)
+    x = torch.zeros(10, 4, 5, 4)
+    for _ in range(5):
+        assert len(calls(x, torch.ones(10)[:, None, None], torch.zeros(10, 1, 1, 1))) == 10
+    assert denoise.rows == [3, 3, 3, 1] * 5
+
+
+def test_a_budget_that_is_spent_on_the_weights_leaves_one_row_a_call():
+    budget = Budget(most=100, weights=400, place=1, pixel=1, factor=8)
+    assert budget.rows(20) == 1
 
 
 def test_another_fault_is_not_taken_for_want_of_memory():

@@ -6,10 +6,15 @@ import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from engine.animation import frames
 from engine.cli.main import main
 from engine.gallery.index import Index
+from engine.gallery.metadata import read_metadata
+from engine.trajectory import Trajectory, kept_file, read_trajectory
 from tests.engine.gallery.conftest import index, keep, make_picture
 
 __all__ = ["index", "keep", "make_picture"]  # fixtures
@@ -131,3 +136,49 @@ def test_wrong_usage_is_one_sentence(gallery, arguments):
     status, out, err = gallery(*arguments)
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", ["zip", "page", "sheet"])
+def test_what_it_becomes_can_be_said_instead_of_named(gallery, keep, tmp_path, kind):
+    keep("Boats")
+    (tmp_path / "out").mkdir()
+    ending = {"zip": "zip", "page": "html", "sheet": "png"}[kind]
+    assert gallery("export", "Boats", "out", "--as", kind) == (0, f"out/Boats.{ending}\n", "")
+    assert gallery("export", "Boats", "out", "--as", kind)[1] == f"out/Boats-2.{ending}\n"
+    assert gallery("export", "Boats", "out", "--as", "tape")[0] == 2
+
+
+def test_moving_pictures_show_the_steps_as_their_model_does(cli, tiny_model, home, tmp_path):
+    quick = ("--steps", "3", "--seed", "7", "--dtype", "float32", "--device", "cpu")
+    status, out, _ = cli("generate", "a boat", *quick, "--trajectory", "t.safetensors")
+    assert status == 0
+    picture = Path(out.strip())
+    kept = kept_file(home / "data" / "trajectories", picture)
+    kept.parent.mkdir(parents=True)
+    Path("t.safetensors").rename(kept)
+    status, out, err = cli("gallery", "export", "Etascope", "way.gif")
+    assert (status, out, err) == (0, "way.gif\n", "")
+    exact = frames(read_trajectory(kept), tiny_model.decoders.of(None))
+    with Image.open(tmp_path / "way.gif") as moving:
+        assert moving.n_frames == len(exact) == 4
+        for number, frame in enumerate(exact):
+            moving.seek(number)
+            shown = np.asarray(moving.convert("RGB")).astype(int)
+            assert np.abs(shown - frame).mean() < 12  # of a GIF's 256 colours
+
+
+def test_where_the_model_is_gone_the_steps_are_shown_roughly_and_that_is_said(
+    gallery, keep, home, tmp_path
+):
+    picture = keep("Boats", model=f"sha256:{'0' * 64}", edge=16)
+    kept = kept_file(home / "data" / "trajectories", picture)
+    kept.parent.mkdir(parents=True)
+    x = np.random.default_rng(1).normal(size=(4, 3, 4, 4)).astype(np.float32)
+    recipe = read_metadata(picture).recipe
+    path = Trajectory(recipe, x, x[1:].copy(), np.arange(3, dtype=np.float32), x[1:].copy())
+    kept.write_bytes(path.to_bytes())
+    status, out, err = gallery("export", "Boats", "way.webp")
+    assert (status, out) == (0, "way.webp\n")
+    assert "shown roughly" in err
+    with Image.open(tmp_path / "way.webp") as moving:
+        assert moving.n_frames == 4

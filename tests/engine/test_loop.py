@@ -35,6 +35,7 @@ from engine.events import (
     Stepped,
     Unsaved,
 )
+from engine.library.budget import budget_of
 from engine.loop import Engine
 from engine.preview import PreviewFit
 from engine.recipe import Recipe
@@ -58,6 +59,26 @@ def job(folder):
         return Job(Recipe(prompt=prompt, **(size | settings)), Destination(folder=folder))
 
     return make
+
+
+@pytest.mark.parametrize(("memory", "ends"), [(10**5, Failed), (10**9, Finished)])
+def test_a_model_larger_than_the_memory_budget_is_refused(tiny_starter, job, memory, ends):
+    events = events_of(Load("starter", "cpu", "float32", memory=memory), Submit(job()))
+    told = [event for event in events if isinstance(event, (*ENDS, Failed))]
+    assert all(isinstance(event, ends) for event in told)
+    assert told
+    if ends is Failed:
+        assert "memory budget is 0.0 GB" in told[-1].problem.message
+        assert not told[-1].problem.is_bug
+
+
+def test_a_picture_larger_than_the_memory_budget_is_refused_and_the_next_is_made(tiny_starter, job):
+    budget = budget_of(tiny_starter.plan(), 4, 1).needed(64, 64)
+    load = Load("starter", "cpu", "float32", memory=2 * budget)
+    large, usual = job(width=1024, height=1024), job()
+    events = events_of(load, Submit(large), Submit(usual))
+    ends = {event.job: type(event) for event in events if isinstance(event, ENDS)}
+    assert ends == {large.id: Failed, usual.id: Finished}
 
 
 def events_of(*commands, then=None):

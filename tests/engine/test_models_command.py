@@ -21,7 +21,7 @@ def test_a_model_is_added_listed_used_and_removed(cli, folder, tmp_path):
     status, out, _ = cli("models", "list", "--json")
     listed = [json.loads(line) for line in out.splitlines()]
     assert status == 0
-    assert [one["id"] for one in listed] == ["starter", added["id"]]
+    assert [one["id"] for one in listed if "get" not in one] == ["starter", added["id"]]
     assert listed[1]["megabytes"] > 0
     arguments = ["a boat", "--steps", "1", "--out", str(tmp_path / "a.png"), "--json"]
     status, out, _ = cli("generate", *arguments, "--model", added["id"])
@@ -67,7 +67,9 @@ def test_check_says_what_it_is_or_why_it_cannot_be_used(cli, folder):
         (["check", "nowhere"], 1),
         (["remove", "nobody"], 2),
         (["remove", "starter"], 2),
-        (["get", "owner/name"], 2),
+        (["get"], 2),
+        (["get", "https://example.org/owner/name"], 2),
+        (["add", "."], 1),
         ([], 2),
     ],
 )
@@ -77,10 +79,45 @@ def test_what_cannot_be_is_one_sentence_and_a_status(cli, arguments, status):
     assert told[2].startswith("etascope")
 
 
-def test_a_listed_model_that_is_gone_is_told_in_the_list(cli, folder):
+def test_a_listed_model_whose_drive_is_gone_is_away_and_no_error(cli, folder):
     cli("models", "add", str(folder))
     shutil.rmtree(folder)
     status, out, _ = cli("models", "list")
+    assert status == 0
+    assert f"mine: away; it was in {folder}" in out
+
+
+def test_a_listed_model_that_is_damaged_is_told_in_the_list(cli, folder):
+    cli("models", "add", str(folder))
+    (folder / "unet" / "config.json").write_text("{")
+    status, out, _ = cli("models", "list")
     assert status == 1
-    assert "mine: " in out
     assert "cannot be used" in out
+
+
+def test_the_list_ends_with_what_could_be_got(cli):
+    out = cli("models", "list")[1]
+    here, _, offered = out.partition("To be had from the Hub")
+    assert "Starter" in here
+    assert "stabilityai/sd-turbo" in offered
+    assert "GB, " in offered
+
+
+def test_a_folder_of_models_is_added_used_in_place_and_removed(cli, folder, tmp_path):
+    status, out, _ = cli("models", "add", str(tmp_path), "--json")
+    added = json.loads(out)
+    assert (status, added["added"], added["checkpoints"]) == (0, str(tmp_path), 1)
+    listed = [json.loads(line) for line in cli("models", "list", "--json")[1].splitlines()]
+    assert listed[1]["id"] == str(folder)
+    arguments = ["a boat", "--steps", "1", "--out", str(tmp_path / "a.png"), "--json"]
+    status, out, _ = cli("generate", *arguments, "--model", str(folder))
+    assert json.loads(out)["recipe"]["model"].startswith("sha256:")
+    assert cli("models", "remove", str(tmp_path))[0] == 0
+    assert folder.is_dir()
+    assert cli("models", "remove", str(tmp_path))[0] == 2
+
+
+def test_a_model_from_the_hub_that_is_not_here_says_how_it_is_got(cli):
+    status, _, err = cli("generate", "a boat", "--model", "owner/name@" + "a" * 40)
+    assert status == 2
+    assert f"etascope models get owner/name --revision {'a' * 40}" in err

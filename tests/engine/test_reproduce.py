@@ -12,7 +12,8 @@ from engine.errors import PictureError
 from engine.gallery.metadata import read_metadata
 from engine.gallery.store import open_picture, save_picture
 from engine.recipe import Environment, Picture
-from engine.reproduce import DIFFERENT, IDENTICAL, ROUNDING, compare, reproduce
+from engine.remade import DIFFERENT, IDENTICAL, ROUNDING, compare
+from engine.reproduce import reproduce
 from engine.trajectory import kept_file, read_trajectory
 
 QUICK = ("--steps", "3", "--seed", "7", "--dtype", "float32", "--device", "cpu")

@@ -147,7 +147,7 @@ def test_weights_are_named_as_diffusers_own_conversion_names_them(written, famil
 
 def test_open_clip_s_weights_are_taken_apart_as_diffusers_does_it(written):
     file = written["sd2"][1]
-    model = load(single(file), CPU).prompts._network
+    model = load(single(file), CPU).prompts._layers.network
     theirs = conversion.convert_open_clip_checkpoint(model, load_file(file))
     own = model.state_dict()
     for name, tensor in theirs.items():

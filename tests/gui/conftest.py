@@ -7,6 +7,7 @@ import pytest
 from engine.gallery.store import gallery_folder
 from gui.bridge import Bridge
 from gui.gallery_model import NewestPictures
+from gui.language import speak
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
@@ -20,6 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp):
+    """The window speaks English, whatever the machine does; a test may have it speak otherwise."""
+    speak(qapp, "en")
 
 
 @pytest.fixture

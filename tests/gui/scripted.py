@@ -61,6 +61,7 @@ class ScriptedEngine:
         self.problem: Problem | None = None
         self._waiting = Waiting()
         self._running: str | None = None
+        self._model: str | None = None
         self._open = True
 
     def __call__(self, inbox: SimpleQueue[Command]) -> "ScriptedEngine":
@@ -95,7 +96,7 @@ class ScriptedEngine:
     def _do(self, command: Command) -> Iterator[Event]:
         match command:
             case Load(model):
-                yield Loaded(model, ENVIRONMENT, SizeRule(), 77, preview_map())
+                yield self._load(model)
             case Submit(job):
                 self._waiting.jobs.append(job)
             case Cancel(job_id):
@@ -108,6 +109,10 @@ class ScriptedEngine:
                 yield Decoded(ticket, exactly(latents))
             case Shutdown():
                 self._open = False
+
+    def _load(self, model: str) -> Loaded:
+        self._model = model
+        return Loaded(model, ENVIRONMENT, SizeRule(), 77, preview_map())
 
     def _arrange(self, command: Pause | Resume | Move) -> Iterator[Event]:
         match command:
@@ -137,6 +142,8 @@ class ScriptedEngine:
         if self.problem is not None:
             yield Failed(job.id, self.problem)
             return
+        if self._model not in {None, job.recipe.model}:  # a job brings its own
+            yield self._load(job.recipe.model)
         path = trajectory(job.recipe)
         self._running = job.id
         yield Started(job.id, tuple(map(float, path.t)), sigmas(job.recipe), job.recipe.steps)

@@ -241,5 +241,5 @@ def test_without_a_display_a_picture_is_made_in_the_terminal(monkeypatch):
 
 
 def test_without_arguments_the_window_opens(monkeypatch):
-    monkeypatch.setattr(app, "main", lambda: 7)
+    monkeypatch.setattr(app, "main", lambda *_: 7)
     assert __main__.main([]) == 7

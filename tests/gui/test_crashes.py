@@ -8,6 +8,7 @@ import pytest
 
 from gui import app
 from gui.crashes import FILE_NAME
+from gui.handover import Handover
 
 FAULT = "import faulthandler; faulthandler._sigsegv()"
 BEGIN = """
@@ -87,10 +88,10 @@ def test_the_start_offers_the_report(qtbot, window, home, monkeypatch, qapp):
     (home / "logs" / FILE_NAME).write_text("Fatal Python error: Segmentation fault\n")
     offered = []
     monkeypatch.setattr(app, "make_app", lambda: qapp)
-    monkeypatch.setattr(app, "run", lambda _, __, left: offered.append(left) or 0)
+    monkeypatch.setattr(app, "run", lambda _, __, left, ___: offered.append(left) or 0)
     monkeypatch.setattr("faulthandler.enable", lambda _: None)
     monkeypatch.setattr("faulthandler.disable", lambda: None)
-    assert app.main() == 0
+    assert app.main(Handover(home / "data")) == 0
     assert "Segmentation fault" in offered[0].details
     window.messages.report(offered[0])
     dialog = window.messages.bug_dialog()

@@ -11,9 +11,10 @@ from engine.commands import Submit
 from engine.draft import Draft, SizeRule
 from engine.errors import Problem
 from engine.paths import current_paths
-from engine.recipe import Recipe
+from engine.recipe import Branch, Recipe
 from engine.trajectory import kept_file
 from gui.create_view import EXAMPLES
+from gui.presets import Preset
 from gui.recalling import recalled, told_by_recipe
 from gui.shelf import Shelf
 from tests.gui.scripted import sigmas, trajectory
@@ -172,6 +173,33 @@ def test_recalling_what_cannot_be_made_here_is_said_not_bent(qtbot, view, sessio
     assert view.draft() == before
 
 
+def test_a_picture_of_a_larger_model_is_recalled_in_a_size_that_can_be_made(
+    qtbot, view, session, window
+):
+    made(qtbot, view, session)
+    view._told = told_by_recipe(replace(view.stage.reel.recipe, width=2048, height=1024))
+    view.recall("all")
+    assert (view.draft().width, view.draft().height) == (1024, 512)
+    assert "2048 x 1024" in window.messages.sentence()
+
+
+def test_a_branch_of_another_models_picture_begins_from_noise_and_says_so(
+    qtbot, view, session, window
+):
+    made(qtbot, view, session)
+    recipe = view.stage.reel.recipe
+    parent = replace(recipe, model="sha256:" + "0" * 64)
+    view.apply(told_by_recipe(replace(recipe, branch=Branch(parent, 3))))
+    assert view.draft().branch is None
+    assert "noise" in window.messages.sentence()
+
+
+def test_a_preset_of_a_larger_model_is_fitted_and_that_is_said(view, window):
+    view.take_preset(Preset("large", Draft(width=2048, height=2048, steps=7)))
+    assert (view.draft().width, view.draft().height, view.draft().steps) == (1024, 1024, 7)
+    assert "2048 x 2048" in window.messages.sentence()
+
+
 def show_foreign(qtbot, view, session, text):
     """Look at a picture of another tool, with this text in it."""
     session.pictures.folder.mkdir(parents=True)
@@ -327,6 +355,7 @@ def test_a_cancelled_run_stays_on_the_stage(qtbot, view, session, slow):
 
 
 def test_the_count_in_the_heading_grows(qtbot, view, session):
+    view.window().resize(1280, 800)  # in a small one there is no room for the whole name
     made(qtbot, view, session)
     assert view.strip._head.text() == "Etascope  ·  1"
 

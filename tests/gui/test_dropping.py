@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.draft import Draft
+from engine.draft import Draft, SizeRule
 from gui.dropping import NOTHING, DropSheet, picture_in
 
 COPY, LEFT, PLAIN = (
@@ -68,6 +68,22 @@ def test_its_settings_are_taken_on_a_press(qtbot, window, picture):
     draft = window.create_view.draft()
     assert (draft.prompt, draft.negative_prompt) == ("a cat", "rain")
     assert (draft.sampler, draft.steps, draft.guidance, draft.seed) == ("euler", 12, 7, 5)
+
+
+def test_a_size_that_the_model_cannot_make_is_fitted_and_said(qtbot, window, tmp_path):
+    path = tmp_path / "large.png"
+    info = PngInfo()
+    info.add_text("parameters", "a cat\nSteps: 12, Sampler: Euler, Seed: 5, Size: 2048x1536")
+    Image.new("RGB", (64, 64), "red").save(path, pnginfo=info)
+    sheet = sheet_of(qtbot, window, path)
+    settings = sheet.findChild(object, "told-settings").text()
+    assert "1024 × 768" in settings
+    assert "2048 x 1536" in settings
+    sheet.apply.click()
+    draft = window.create_view.draft()
+    assert (draft.width, draft.height, draft.seed) == (1024, 768, 5)
+    assert "2048 x 1536" in window.messages.sentence()
+    assert draft.resolve(SizeRule())
 
 
 def test_the_picture_on_show_stays_what_it_was(qtbot, window, session, picture):

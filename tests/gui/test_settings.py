@@ -39,6 +39,7 @@ settings_objects = st.builds(
     trajectory_gigabytes=st.floats(0, 500),
     step_megabytes=st.integers(16, 16_384),
     theme=st.sampled_from(["system", "dark", "light"]),
+    language=st.sampled_from(["system", "en", "zh_CN"]),
     geometry=st.text("abc+/=", max_size=8),
 )
 
@@ -84,6 +85,18 @@ def test_a_damaged_file_is_kept_aside(tmp_path, text):
     assert read_settings(tmp_path) == Settings()
     assert (tmp_path / f"{SETTINGS_FILE}.bad").read_text() == text
     assert not (tmp_path / SETTINGS_FILE).exists()
+
+
+def test_no_settings_file_that_is_cut_short_is_trouble(tmp_path):
+    """F-20: 100 cuts; it starts, and what was not understood is kept."""
+    write_settings(Settings(theme="dark", draft=Draft(prompt="a boat", steps=9)), tmp_path)
+    data = (tmp_path / SETTINGS_FILE).read_bytes()
+    for share in range(100):
+        cut = data[: len(data) * share // 100]
+        (tmp_path / SETTINGS_FILE).write_bytes(cut)
+        assert isinstance(read_settings(tmp_path), Settings)
+        bad = tmp_path / f"{SETTINGS_FILE}.bad"
+        assert (tmp_path / SETTINGS_FILE).exists() or bad.read_bytes() == cut
 
 
 def test_a_file_of_a_later_version_is_read_as_far_as_it_is_known_and_kept(tmp_path):

@@ -54,6 +54,25 @@ def test_every_device_and_dtype_that_the_engine_knows_is_offered(dialog):
     assert [dialog.dtype.itemData(k) for k in range(dialog.dtype.count())] == list(DTYPES)
 
 
+def test_a_memory_budget_loads_the_model_again_within_it(qtbot, session, engine, window, dialog):
+    with qtbot.waitSignal(session.loaded):
+        choose(dialog.budget, 6)
+    assert engine.heard[-1] == Load("starter", memory=6 * 10**9)
+    assert window.settings().memory_gigabytes == 6
+    with qtbot.waitSignal(session.loaded):
+        choose(dialog.budget, 0)
+    assert engine.heard[-1] == Load("starter")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [(5, "5 GB"), (0, "All there is"), (-2, "All there is")]
+)
+def test_a_budget_set_in_the_file_is_shown(qtbot, typed, shown):
+    dialog = SettingsDialog(Settings(memory_gigabytes=typed), current_paths())
+    qtbot.addWidget(dialog)
+    assert dialog.budget.currentText() == shown
+
+
 def test_previews_motion_and_memory_hold_at_once(window, session, dialog):
     choose(dialog.previews, "seldom")
     assert session._bridge._mailbox.pause == 0.5
@@ -71,7 +90,7 @@ def test_the_window_starts_with_what_was_set(qtbot, session):
 
     window = Window(session, Settings(calm=True, device="cpu", step_megabytes=32))
     qtbot.addWidget(window)
-    assert session._place == ("cpu", "auto")
+    assert session._place == ("cpu", "auto", 0)
     assert session.shelf.budget == 32 * 2**20
     assert window.settings().calm
 

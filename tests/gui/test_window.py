@@ -122,11 +122,15 @@ def test_choosing_the_model_again_after_it_failed_loads_it(window, qtbot, sessio
     assert window.top_bar.device.text() == "CPU · float32"
 
 
-def test_views_to_come_are_there_but_say_so(window):
-    for name in ("gallery",):
-        tab = window.top_bar.views.findChild(QWidget, f"views-{name}")
-        assert not tab.isEnabled()
-        assert "later version" in tab.toolTip()
+def test_each_view_has_a_tab_and_a_key(window):
+    views = (window.create_view, window.compare_view, window.gallery_view)
+    for number, view in enumerate(views, 1):
+        QTest.keyClick(window, f"{number}", Qt.KeyboardModifier.ControlModifier)
+        assert window.views.currentWidget() is view
+        tab = window.top_bar.views.findChild(QWidget, f"views-{view.objectName()}")
+        assert tab.isEnabled()
+        assert tab.isChecked()
+        assert f"Ctrl+{number}" in tab.toolTip()
 
 
 def test_f1_lists_the_shortcuts(window, qtbot):

@@ -27,14 +27,16 @@ _KEYS = {
     "Seed": "seed",
     "Model": "model",
 }
-_READ = {*_KEYS, "Size", "Sampler", "Schedule type", "Eta", "Eta DDIM"}
+_READ = {*_KEYS, "Size", "Sampler", "Schedule type", "Eta", "Eta DDIM", "VAE", "Clip skip"}
+
+_NO_VAE = {None, "", "None", "Automatic", "Unknown"}
 
 # Without any of these a text is another's: cameras and editors write fields too.
 _MARKS = {"Steps", "Seed", "Sampler"}
 
 # Said by many tools and changing nothing that a recipe could say, or read elsewhere.
 _SILENT = re.compile(
-    r"RNG|Version|App|Clip skip|Civitai .*|SDCPP|Created Date|User|Parser|Pipeline|Operations|"
+    r"RNG|Version|App|Civitai .*|SDCPP|Created Date|User|Parser|Pipeline|Operations|"
     r"Sampler RNG|.*[Hh]ash(es)?|VAE Decoder|Scheduler|Sampler (sigma|spacing|eta)|TE|Unet|"
     r"Guidance|Backend|Performance|Metadata scheme|Raw .*|Batch (size|pos)|Module \d|"
     r"(Negative )?Template"
@@ -90,6 +92,11 @@ def _findings(text: str, parts: Infotext) -> Findings:
     for theirs, ours in _KEYS.items():
         findings.take(ours, fields.get(theirs))
     _take_eta(findings, fields)
+    # 1 is said of SDXL too, which has another usual layer.
+    if fields.get("Clip skip") not in {"1", "1.0"}:
+        findings.take("clip_skip", fields.get("Clip skip"))
+    if fields.get("VAE") not in _NO_VAE:
+        findings.take("vae", fields["VAE"])
     _note_others(findings, fields)
     return findings
 
@@ -150,9 +157,6 @@ def _is_usual(eta: str) -> bool:
 def _note_others(findings: Findings, fields: dict[str, str]) -> None:
     rest = {key: value for key, value in fields.items() if key not in _READ}
     findings.keep(rest)
-    others = [key for key in rest if not _SILENT.fullmatch(key)]
-    if fields.get("Clip skip", "1") != "1":
-        others.append("Clip skip")
-    findings.left_out(others)
+    findings.left_out(key for key in rest if not _SILENT.fullmatch(key))
     if findings.tool != "Etascope" and fields.get("RNG", "").lower() != "cpu":
         findings.note("Its noise may come from another generator: the same seed, another picture.")

@@ -11,15 +11,15 @@ _EMBEDDING = re.compile(r"\bembedding:[\w.-]")
 _COMPEL = re.compile(r"[\w)](?:\+{1,8}|-{2,8})(?=[\s,]|$)|\)\.(?:and|blend|swap)\(")
 _NUMBERED = re.compile(r"-?\d\d?(?:\.\d{0,4})?::")
 
-_LORAS = {"lora", "lyco", "hypernet"}
+_NETWORKS = {"lyco", "hypernet"}
 
 
 def not_understood(tool: str, prompt: str) -> Iterator[str]:
     """Yield a sentence on each way of writing in a prompt of `tool` that is only text here."""
     tags = {tag.lower() for tag in _TAG.findall(prompt)}
-    if tags & _LORAS:
-        yield "The LoRAs that its prompt names are not loaded; their names are read as words."
-    if tags - _LORAS and tool == "SwarmUI":
+    if tags & _NETWORKS:
+        yield "Its prompt names networks that are no LoRAs; their names are read as words."
+    if tags - _NETWORKS - {"lora"} and tool == "SwarmUI":
         yield "Its prompt has tags in angle brackets, which are read as words."
     if _EMBEDDING.search(prompt):
         yield "The embeddings that its prompt names are not loaded; their names are read as words."

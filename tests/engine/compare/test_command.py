@@ -2,11 +2,13 @@
 
 import json
 import signal
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from engine.compare.cost import kind_of, read_pace
 from engine.compare.keep import digest, read_grid
 from engine.draft import Draft
 from engine.errors import StorageError
@@ -45,6 +47,27 @@ def test_every_combination_is_a_picture_and_the_last_line_tells_of_the_grid(comp
     gallery = home / "galleries" / "Etascope"
     assert {str(path) for path in gallery.iterdir()} == {*(c["file"] for c in cells), last["grid"]}
     assert 0 < last["seconds"] < 60
+
+
+def test_an_animation_shows_the_cells_denoising_together(compare, tmp_path):
+    _, last = compare(*LISTS, "--animation", "film.webp", "--linked", "calls")
+    assert last["animation"] == "film.webp"
+    with Image.open(tmp_path / "film.webp") as film:
+        assert film.n_frames == 3
+        first = np.asarray(film.convert("RGB")).astype(int)
+        film.seek(2)
+        end = np.asarray(film.convert("RGB")).astype(int)
+    with Image.open(last["grid"]) as grid:
+        assert end.shape == np.asarray(grid.convert("RGB")).shape
+    assert np.abs(first - end).max() > 30
+
+
+def test_an_animation_that_cannot_be_written_is_refused_before_anything_is_made(cli, home):
+    for name in ("film.gif", "nowhere/film.webp"):
+        status, _, err = cli("compare", "a boat", *QUICK, *LISTS, "--animation", name)
+        assert status in {1, 2}
+        assert err
+    assert not (home / "galleries").exists()
 
 
 def test_cells_are_the_pictures_that_generate_makes(compare, cli, tmp_path):
@@ -180,6 +203,22 @@ def test_models_are_an_axis_too_and_each_is_loaded_once(compare, tiny_resources,
     assert loaded == ["starter", "twin"]
 
 
+def test_two_models_make_a_grid_of_what_each_makes_alone(compare, cli, tmp_path):
+    from tests.tiny import write_checkpoint
+
+    other = write_checkpoint(tmp_path / "ink", prediction_type="v_prediction")
+    lists = ("--model", f"starter,{other}", "--sampler", "ddim,plms", "--steps", "2")
+    cells, last = compare(*lists)
+    assert (last["cells"], "identical" in last) == (4, False)
+    models = [cell["recipe"]["model"] for cell in cells]
+    assert models[:2] == ["starter"] * 2  # one is in memory at a time
+    assert len(set(models[2:])) == 1
+    ink = next(cell for cell in cells[2:] if cell["recipe"]["sampler"] == "ddim")
+    alone = ("--model", str(other), "--sampler", "ddim", "--steps", "2")
+    cli("generate", "a boat", *QUICK, *alone, "--out", "alone.png")
+    assert np.abs(pixels(ink["file"]) - pixels(tmp_path / "alone.png")).max() <= 1
+
+
 def test_the_time_counts_neither_saving_nor_loading(monkeypatch):
     from engine.cli import compare as command
     from engine.events import Failed, Finished, Saved, Started
@@ -298,3 +337,34 @@ def test_what_was_finished_before_an_interruption_is_in_the_grid(cli, tmp_path, 
     grid = read_grid(tmp_path / "grid.png")
     assert [bool(cell.file) for cell in grid.cells] == [True, False, False]
     assert grid.base.seed == Draft(seed=7).seed
+
+
+def test_with_equal_calls_the_steps_are_as_many_as_they_allow(compare):
+    cells, last = compare("--sampler", "ddim,heun,plms", "--steps", "5", "--equal", "calls")
+    steps = {cell["recipe"]["sampler"]: (cell["recipe"]["steps"], cell["nfe"]) for cell in cells}
+    assert steps == {"ddim": (5, 5), "heun": (3, 5), "plms": (4, 5)}
+    assert read_grid(Path(last["grid"])).equal == "calls"
+
+
+def test_equal_time_goes_by_what_the_last_comparison_measured(compare, cli, home):
+    lists = ("--guidance", "1,5", "--steps", "8")
+    status, _, err = cli("compare", "a boat", *QUICK, *lists, "--equal", "time")
+    assert status == 2
+    assert "never measured here" in err
+    compare("--guidance", "1,5", "--steps", "12")
+    pace = read_pace(home / "cache")
+    cells, last = compare(*lists, "--equal", "time")
+    made = {cell["recipe"]["guidance"]: recipe_from_dict(cell["recipe"]) for cell in cells}
+    plain, guided = (pace.a_call(made[guidance]) for guidance in (1.0, 5.0))
+    assert made[1.0].steps == 8
+    assert made[5.0].steps == int(8 * plain / guided + 1e-9) == 4
+    assert dict(read_grid(Path(last["grid"])).weights).keys() == {
+        kind_of(recipe_from_dict(cell["recipe"])) for cell in cells
+    }
+
+
+def test_words_of_the_prompt_are_an_axis(compare, cli):
+    cells, _ = compare("--replace", "boat, house, tree", "--steps", "2")
+    assert [cell["recipe"]["prompt"] for cell in cells] == ["a boat", "a house", "a tree"]
+    status, _, err = cli("compare", "a boat", "--replace", "car, house")
+    assert (status, "--replace" in err) == (2, True)

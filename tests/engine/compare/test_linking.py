@@ -115,3 +115,28 @@ def test_a_run_that_did_not_tell_its_noise_has_levels_that_fall():
     levels = track("ddim", 20).sigma
     assert list(levels) == sorted(set(levels), reverse=True)
     assert all(map(math.isfinite, levels))
+
+
+@given(SOME, LINK, st.integers(1, 60))
+def test_with_the_same_runs_what_is_looked_at_is_the_same(tracks, link, position):
+    linked = Linked(tracks, link)
+    position = min(position, len(linked))
+    there = linked.position_for(Linked(tracks, link), position)
+    assert [linked.step(there, run) for run in tracks] == [
+        linked.step(position, run) for run in tracks
+    ]
+
+
+@given(SOME, SOME, LINK)
+def test_of_other_runs_a_later_position_is_never_an_earlier_one(before, after, link):
+    old, new = Linked(before, link), Linked(after, link)
+    found = [new.position_for(old, position) for position in range(1, len(old) + 1)]
+    assert found == sorted(found)
+    assert all(1 <= one <= len(new) for one in found)
+
+
+def test_with_runs_of_more_steps_the_same_noise_stays_in_sight():
+    few, many = track("ddim", 4, [8, 4, 2, 1]), track("ddim", 8, [8, 6, 4, 3, 2, 1.5, 1, 0.5])
+    old, new = Linked([few], "sigma"), Linked([few, many], "sigma")
+    assert new.position_for(old, 2) == 3
+    assert Linked([few, many], "step").position_for(Linked([few], "step"), 2) == 2

@@ -13,6 +13,7 @@ from PIL import Image
 
 from engine.commands import Destination
 from engine.errors import PictureError
+from engine.gallery import decoding
 from engine.gallery.decoding import decode
 from engine.gallery.metadata import read_metadata
 from engine.gallery.store import open_picture, save_picture
@@ -33,7 +34,7 @@ def opens_or_says_why(path: Path) -> bool:
     return True
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "avif"])
 def test_no_cut_file_is_trouble(saved: Path, suffix: str):
     with Image.open(saved) as image:
         image.save(saved.with_suffix("." + suffix), exif=image.getexif())
@@ -44,7 +45,7 @@ def test_no_cut_file_is_trouble(saved: Path, suffix: str):
         assert not opens_or_says_why(cut)
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "avif"])
 def test_no_flipped_bit_is_trouble(saved: Path, suffix: str):
     chance = np.random.default_rng(5)
     with Image.open(saved) as image:
@@ -61,7 +62,15 @@ def test_no_flipped_bit_is_trouble(saved: Path, suffix: str):
 
 @settings(max_examples=100)
 @given(
-    st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF\x40\0\0\0WEBPVP8 "]),
+    st.sampled_from(
+        [
+            b"",
+            b"\x89PNG\r\n\x1a\n",
+            b"\xff\xd8\xff\xe0",
+            b"RIFF\x40\0\0\0WEBPVP8 ",
+            b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miafMA1B",
+        ]
+    ),
     st.binary(max_size=300),
 )
 def test_no_bytes_are_a_picture_by_accident(tmp_path: Path, start: bytes, data: bytes):
@@ -117,6 +126,14 @@ def test_every_kind_of_png_opens(tmp_path: Path, mode: str):
     assert pixels[0, 0, 0] in {255, 128}
 
 
+def test_where_avif_cannot_be_read_that_is_said(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(decoding, "READS_AVIF", False)
+    monkeypatch.setattr(decoding, "FORMATS", ("PNG", "JPEG", "WEBP"))
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.avif")
+    with pytest.raises(PictureError, match="this Pillow cannot read"):
+        decode(tmp_path / "a.avif")
+
+
 def test_cmyk_opens(tmp_path: Path):
     Image.new("CMYK", (8, 8)).save(tmp_path / "a.jpg")
     assert decode(tmp_path / "a.jpg").min() > 250
@@ -127,7 +144,7 @@ def test_what_is_transparent_becomes_grey(tmp_path: Path):
     assert np.unique(decode(tmp_path / "a.png")).tolist() == [128]
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "avif"])
 def test_a_turned_picture_stands_upright(tmp_path: Path, suffix: str):
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -7,6 +7,8 @@ import pytest
 
 from engine.draft import SizeRule
 from engine.gallery.metadata import draft_from, fitted, interpret, read_metadata
+from engine.library.extras import at_hand
+from engine.wording.tags import without_tags
 from tests.engine.gallery.foreign import SAMPLES, samples_of, written
 
 FAMILIES = {
@@ -53,10 +55,10 @@ def test_a_file_of_it_makes_a_recipe(tmp_path: Path, png_with, number: int, samp
     reading = read_metadata(path)
     assert (reading.tool, reading.settings) == (sample["tool"], sample["settings"])
     sizes = SizeRule()
-    draft, _ = fitted(draft_from(reading), sizes)
-    recipe = draft.resolve(sizes)[0]
+    draft, _ = at_hand(draft_from(reading))
+    recipe = fitted(draft, sizes)[0].resolve(sizes)[0]
     assert recipe.seed == sample["settings"]["seed"]
-    assert recipe.prompt == sample["settings"]["prompt"]
+    assert recipe.prompt == without_tags(sample["settings"]["prompt"])
 
 
 @pytest.mark.parametrize(("number", "sample"), CASES)

@@ -186,6 +186,7 @@ def test_groups_are_by_prompt_or_by_comparison(index, keep):
 
 
 def test_a_deleted_index_loses_nothing(index, some):
+    """F-04: the file is missing."""
     before = everything(index)
     index.close()
     index.file.unlink()
@@ -212,10 +213,14 @@ def test_an_older_or_newer_index_is_made_again(index, some, version: int):
 
 
 DAMAGES = ["garbage", "empty", *(f"cut {k}" for k in range(6)), *(f"spot {k}" for k in range(30))]
+MORE = [*(f"cut {k}" for k in range(6, 20)), *(f"spot {k}" for k in range(30, 100))]
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(
+    "damage", [*DAMAGES, *(pytest.param(one, marks=pytest.mark.slow) for one in MORE)]
+)
 def test_a_damaged_index_is_kept_aside_and_made_again(index, some, damage: str):
+    """F-04: 100 places overwritten, 20 lengths, garbage, empty; all of it comes back."""
     before = everything(index)
     index.close()
     whole = index.file.read_bytes()
@@ -335,12 +340,14 @@ def test_two_processes_do_not_fight(index, some, keep):
         other.communicate()
 
 
-def test_no_write_is_lost_while_another_process_holds_the_file(index, keep):
+@pytest.mark.parametrize("seconds", [0.3, pytest.param(10, marks=pytest.mark.slow)])
+def test_no_write_is_lost_while_another_process_holds_the_file(index, keep, seconds: float):
+    """F-06: the file is locked for ten seconds; nobody but the index's own thread waits."""
     other = sqlite3.connect(index.file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     added = [index.add(keep(seed=k)) for k in range(3)]
     with pytest.raises(TimeoutError):
-        added[0].result(0.3)
+        added[0].result(seconds)
     other.execute("COMMIT")
     other.close()
     assert all(one.result(20) for one in added)

@@ -118,9 +118,10 @@ def test_theirs_is_understood_and_what_is_not_ours_is_noted():
         "height": 768,
         "model": "v1-5-pruned-emaonly",
         "eta": 0.5,
+        "clip_skip": 2,
     }
     notes = " ".join(findings.notes)
-    for word in ("Hires upscale", "Script", "X Values", "Clip skip", "another picture"):
+    for word in ("Hires upscale", "Script", "X Values", "another picture"):
         assert word in notes
 
 

@@ -238,7 +238,7 @@ def test_a_graph_of_single_purpose_nodes_is_read_too():
     }
 
 
-@pytest.mark.parametrize("suffix", ["jpg", "webp", "png"])
+@pytest.mark.parametrize("suffix", ["jpg", "webp", "png", "avif"])
 @pytest.mark.parametrize(
     "comment",
     [

@@ -15,8 +15,8 @@ TOOLS = ["A1111", "ComfyUI", "InvokeAI", "NovelAI", "SwarmUI", "Draw Things"]
 @pytest.mark.parametrize(
     ("tool", "prompt", "says"),
     [
-        ("A1111", "a fox <lora:inkwash:0.7>", "LoRAs"),
-        ("A1111", "a fox <lora:../../etc/passwd:1>", "LoRAs"),
+        ("A1111", "a fox <lyco:inkwash:0.7>", "LoRAs"),
+        ("A1111", "a fox <lyco:../../etc/passwd:1>", "LoRAs"),
         ("SD.Next", "a <hypernet:x:1> fox", "LoRAs"),
         ("A1111", "a [fox:dog:0.4] runs", "step to step"),
         ("A1111", "a [fox:8] runs", "step to step"),
@@ -44,6 +44,7 @@ def test_what_is_only_text_here_is_told(tool: str, prompt: str, says: str):
         "(masterpiece:1.2), ((best)), [lowres], a well-known place",
         "C++ is a language? no, a fox - red - in snow",
         "a < b and c > d, 16:9, at 10:30",
+        "a fox <lora:inkwash:0.7>",
         "Sand AND",
         "水墨画，雾中的黄山",
     ],
@@ -55,7 +56,7 @@ def test_what_means_the_same_here_is_not_remarked_on(tool: str, prompt: str):
 
 
 def test_the_notes_reach_the_reading():
-    text = "a <lora:x:1>\nNegative prompt: a [b:c:0.5]\nSteps: 1, Sampler: DDIM, Seed: 1"
+    text = "a <lyco:x:1>\nNegative prompt: a [b:c:0.5]\nSteps: 1, Sampler: DDIM, Seed: 1"
     notes = " ".join(interpret({"parameters": text}).notes)
     assert "LoRAs" in notes
     assert "step to step" in notes

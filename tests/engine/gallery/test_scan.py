@@ -37,6 +37,7 @@ def liked(index: Index) -> list[str]:
 
 
 def test_files_added_removed_and_changed_outside_are_noticed(index, keep, home: Path):
+    """F-05; its figures are measured by tests/bench/large_gallery.py."""
     first, second, third = keep(seed=1), keep(seed=2), keep(seed=3)
     assert scan(index) == Scanned(added=3, total=3)
     first.unlink()
@@ -50,6 +51,7 @@ def test_files_added_removed_and_changed_outside_are_noticed(index, keep, home: 
 
 
 def test_a_renamed_picture_keeps_its_marks(index, keep):
+    """F-05: favourites survive a rename."""
     path = keep()
     scan(index)
     like(index, path)
@@ -156,6 +158,7 @@ def test_damaged_marks_are_kept_aside_and_restored_from_the_index(index, keep):
 
 @pytest.mark.parametrize("what", ["gone", "empty", "a file"])
 def test_nothing_is_forgotten_when_the_disk_is_not_there(index, keep, home: Path, what: str):
+    """F-03: no row goes when a folder vanishes."""
     keep(), keep("Other")
     scan(index)
     (home / "galleries").rename(home / "away")
@@ -205,6 +208,7 @@ def test_a_file_that_cannot_be_read_is_shown_as_broken(index, keep, data: bytes)
 
 
 def test_equal_times_and_a_clock_set_back_lose_nothing(index, keep):
+    """F-17, seen from the index."""
     folder = keep().parent
     for k in range(20):
         shutil.copy(keep(seed=k), folder / f"foreign-{k}.png")

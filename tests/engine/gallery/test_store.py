@@ -124,6 +124,7 @@ def test_equal_clocks_never_collide(make_picture, tmp_path: Path, monkeypatch):
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_ten_thousand_saves_at_one_moment_are_ten_thousand_files(make_picture, tmp_path: Path):
+    """F-17."""
     picture = make_picture(edge=1)
     saved = {save_picture(picture, Destination(folder=tmp_path)) for _ in range(10_000)}
     assert len(saved) == len(newest(tmp_path)) == 10_000

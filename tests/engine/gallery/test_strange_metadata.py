@@ -18,7 +18,7 @@ from engine.gallery.findings import LONGEST_EDGE
 from engine.gallery.formats.graph import MOST_NODES
 from engine.gallery.metadata import draft_from, fitted, interpret, read_metadata
 from engine.menu import MOST_STEPS, menu
-from engine.recipe import SEED_COUNT
+from engine.recipe import MOST_SKIP, SEED_COUNT, added_from_dict
 from tests.engine.gallery.foreign import SAMPLES, samples_of
 
 TEXTS_OF_TOOLS = [sample["texts"] for path in SAMPLES for sample in samples_of(path)]
@@ -30,6 +30,7 @@ RANGES = {
     "height": (1, LONGEST_EDGE),
     "guidance": (1.0, HIGHEST_GUIDANCE),
     "eta": (0.0, 1.0),
+    "clip_skip": (1, MOST_SKIP),
 }
 TEXTS = {"prompt", "negative_prompt", "model", "sampler", "schedule"}
 
@@ -123,8 +124,11 @@ def check(texts: dict[str, str]) -> bool:
     reading = interpret(texts)
     if reading is None:
         return False
-    assert reading.settings.keys() <= RANGES.keys() | TEXTS
+    assert reading.settings.keys() <= RANGES.keys() | TEXTS | {"vae"}
     for key, value in reading.settings.items():
+        if key == "vae":
+            added_from_dict({"vae": value})
+            continue
         if key in TEXTS:
             assert isinstance(value, str)
             continue

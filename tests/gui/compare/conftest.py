@@ -2,6 +2,9 @@
 
 import pytest
 
+# Takes so long to import that on a busy machine no window waits for it at its end.
+from skimage.metrics import structural_similarity  # noqa: F401
+
 from engine.draft import Draft
 from gui.compare.cells import State
 
@@ -10,6 +13,14 @@ def at_rest(cell):
     if cell.state is State.DONE:
         return bool(cell.path and cell.sha256)
     return cell.state not in {State.WAITING, State.RUNNING}
+
+
+@pytest.fixture
+def window(window):
+    """The window; at its end it would wait for the disk no longer than a moment."""
+    yield window
+    window.compare_view.close_down()
+    window.compare_view.comparison.keeper._pool.waitForDone(30_000)
 
 
 @pytest.fixture

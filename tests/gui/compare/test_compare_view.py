@@ -1,15 +1,35 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from engine.commands import Destination, Job
 from engine.events import Recovered
 from gui.compare.cells import State
-from gui.compare.inspector import ALONE, BESIDE, DIFFERENCE, WIPE
+from gui.viewer import ALONE, BESIDE, BLINK, WIPE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def array_of(image):
+    wide = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+    return wide[:, : image.width(), 2::-1]
+
+
+def turn_wheel(widget, at, notches, modifier):
+    event = QWheelEvent(
+        at,
+        widget.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        modifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def press(widget, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -99,8 +119,8 @@ def test_keys_choose_a_cell_show_it_large_and_come_back(done, qtbot):
     press(done.grid, Qt.Key.Key_Down)
     press(done.grid, Qt.Key.Key_Return)
     assert done.stack.currentWidget() is done.inspector
-    assert done.inspector.label.text() == "PLMS, 4 steps"
-    press(done.inspector.canvas, Qt.Key.Key_Backspace)
+    assert [one.label for one in done.inspector.pictures()] == ["PLMS, 4 steps"]
+    press(done.inspector.panes, Qt.Key.Key_Backspace)
     assert done.stack.currentWidget() is done.grid
     qtbot.waitUntil(done.grid.hasFocus)
 
@@ -111,7 +131,7 @@ def test_escape_leaves_the_large_picture_before_it_cancels_anything(view, window
     engine.tick(1)
     qtbot.waitUntil(lambda: view.comparison.cells[0].reached == 1)
     view.do("open")
-    press(view.inspector.canvas, Qt.Key.Key_Escape)
+    press(view.inspector.panes, Qt.Key.Key_Escape)
     assert view.stack.currentWidget() is view.grid
     assert view.comparison.open_count() == 4
     press(view.grid, Qt.Key.Key_Escape)
@@ -157,14 +177,14 @@ def test_one_timeline_scrubs_all_cells(done, qtbot):
     press(done.scrubber.timeline, Qt.Key.Key_Home)
     done.frames.settle()
     assert [done.frames.step(cell) for cell in done.comparison.cells] == [1] * 4
-    assert done.scrubber.caption.text() == "Step 1 of 4"
+    assert done.scrubber.caption.sentence() == "Step 1 of 4"
     press(done.scrubber.timeline, Qt.Key.Key_Right)
     press(done.scrubber.timeline, Qt.Key.Key_Right)
     assert [done.frames.step(cell) for cell in done.comparison.cells] == [3, 3, 3, 3]
     done.scrubber.link.set_value("calls")
     assert [done.frames.step(cell) for cell in done.comparison.cells] == [2, 3, 2, 2]
     done.scrubber.link.set_value("sigma")
-    assert done.scrubber.caption.text().startswith("σ ")
+    assert done.scrubber.caption.sentence().startswith("σ ")
     press(done.scrubber.timeline, Qt.Key.Key_End)
     assert done.frames.follows
 
@@ -185,36 +205,157 @@ def test_the_noisy_picture_is_shown_on_a_toggle(done):
     assert (done.frames.pixels(cell) == before).all()  # the scripted x and x0 are one
 
 
-def test_two_cells_are_looked_at_together(done, qtbot, finish):
+def test_a_cell_and_the_reference_are_looked_at_together(done, finish):
     first, second = done.comparison.cells[:2]
     done.comparison.roll(second, 8)
     finish(done)
+    done.frames.settle()
     done.grid.set_current(first)
     done.do("reference")
     done.grid.set_current(second)
     done.do("open")
     inspector = done.inspector
-    shown = {}
-    for mode in (ALONE, BESIDE, WIPE, DIFFERENCE):
-        inspector.mode.set_value(mode)
-        shown[mode] = inspector.canvas._shown._pixels
-    a, b = second.picture, first.picture
-    assert (shown[ALONE] == a).all()
-    assert (shown[BESIDE][:, :128] == a).all()
-    assert (shown[BESIDE][:, -128:] == b).all()
-    assert (shown[WIPE] == np.concatenate([a[:, :64], b[:, 64:]], axis=1)).all()
-    apart = np.abs(a.astype(int) - b) * 4
-    assert (shown[DIFFERENCE] == np.minimum(apart, 255)).all()
-    inspector.edge.set_value(100)
+    assert inspector.mode.value() == ALONE
+    assert [one.label for one in inspector.pictures()] == ["DDIM, 4 steps", "DDIM, 3 steps"]
+    assert [
+        (one.pixels == cell.picture).all()
+        for one, cell in zip(inspector.pictures(), (second, first), strict=True)
+    ] == [True, True]
+    assert (inspector.panes.current, inspector.panes.against) == (0, 1)
     inspector.mode.set_value(WIPE)
-    assert (inspector.canvas._shown._pixels == a).all()
-
-
-def test_without_a_reference_there_is_nothing_to_wipe_against(done):
+    press(inspector.panes, Qt.Key.Key_Backspace)
+    done.grid.set_current(done.comparison.cells[3])
     done.do("open")
-    button = done.inspector.mode.findChild(QPushButton, f"inspect-{WIPE}")
+    assert inspector.mode.value() == WIPE  # as it was looked at last
+
+
+def test_several_cells_are_chosen_in_the_grid_and_looked_at_side_by_side(done):
+    done.frames.settle()
+    done.grid.setFocus()
+    done.grid.set_current(done.comparison.cells[0])
+    shift = Qt.KeyboardModifier.ShiftModifier
+    press(done.grid, Qt.Key.Key_Right, shift)
+    press(done.grid, Qt.Key.Key_Down, shift)
+    press(done.grid, Qt.Key.Key_Return)
+    assert done.inspector.mode.value() == BESIDE
+    assert len(done.inspector.pictures()) == 4
+    assert done.inspector.panes.current == 3
+
+
+def test_what_is_looked_at_large_follows_the_scrubber(done, qtbot):
+    done.frames.settle()
+    done.do("open")
+    done.frames.look_at(1)
+    first = done.comparison.cells[0]
+    expected = first.reel.frame(1, noisy=False)
+    qtbot.waitUntil(lambda: np.array_equal(done.inspector.pictures()[0].pixels, expected))
+    assert done.inspector.pictures()[0].natural == (first.recipe.width, first.recipe.height)
+
+
+def test_one_picture_alone_cannot_be_wiped_and_says_why(done):
+    done.do("open")
+    button = done.inspector.mode.findChild(QPushButton, f"viewer-mode-{WIPE}")
     assert not button.isEnabled()
-    assert "reference" in button.toolTip()
+    assert "two" in button.toolTip()
+
+
+def test_all_cells_are_zoomed_and_panned_together(done, qtbot):
+    done.frames.settle()
+    done.grid.setFocus()
+    press(done.grid, Qt.Key.Key_1)
+    assert done.grid.zoom_percent() == 100
+    done.frames.settle()
+    cells = done.comparison.cells
+    box = done.frames.box.toSize()
+    for cell in cells:
+        made = done.frames.print_of(cell)
+        seen = array_of(made.image)
+        top, left = -made.of.place.top(), -made.of.place.left()
+        down, across = max(0, int(top)), max(0, int(left))
+        part = cell.picture[down : down + box.height(), across : across + box.width()]
+        assert (seen == part).all()
+    press(done.grid, Qt.Key.Key_Plus)
+    assert done.grid.zoom_percent() == 200
+    assert len({done.frames._negative(cell).place.getCoords() for cell in cells}) == 1
+    press(done.grid, Qt.Key.Key_0)
+    assert done.frames.look.fitted
+
+
+def test_painting_the_cells_again_scales_no_picture(done, monkeypatch):
+    from gui.compare import darkroom
+    from gui.viewer import exhibit
+
+    done.frames.settle()
+    drawn = []
+    for room, name in ((exhibit, "resampled"), (exhibit, "to_image"), (darkroom, "projected")):
+        real = getattr(room, name)
+        monkeypatch.setattr(room, name, lambda *given, real=real: drawn.append(1) or real(*given))
+    done.grid.viewport().repaint()
+    assert drawn == []
+    done.frames.look_at(2)
+    done.frames.settle()
+    assert len(drawn) >= len(done.comparison.cells)
+
+
+def test_one_changed_cell_is_painted_alone(done, qtbot):
+    done.frames.settle()
+    qtbot.wait(50)
+    asked = []
+    done.cells.dataChanged.connect(lambda first, last, _: asked.append((first, last)))
+    cell = done.comparison.cells[3]
+    done.frames.touch(cell)
+    done.frames.settle()
+    index = done.cells.index_of(cell)
+    assert asked == [(index, index)]
+
+
+def test_the_button_beside_the_timeline_tells_and_turns_the_zoom_of_the_cells(done):
+    done.frames.settle()
+    done.scrubber.zoom.click()
+    assert done.scrubber.zoom.text() == "100 %"
+    press(done.grid, Qt.Key.Key_0)
+    assert done.scrubber.zoom.text() == "Fit"
+    done.do("open")
+    assert not done.scrubber.zoom.isVisible()
+
+
+def test_keys_play_the_steps_and_show_the_noisy_ones(done):
+    done.scrubber.timeline.setFocus()
+    press(done.scrubber.timeline, Qt.Key.Key_X)
+    assert done.frames.noisy
+    press(done.grid, Qt.Key.Key_X)
+    assert not done.frames.noisy
+    press(done.scrubber.timeline, Qt.Key.Key_Space)
+    assert done.scrubber.play.isChecked()
+    press(done.scrubber.timeline, Qt.Key.Key_Space)
+    assert not done.scrubber._playing.isActive()
+
+
+def test_little_motion_means_slow_playing_and_blinking_by_key(done):
+    done.frames.settle()
+    done.grid.selectAll()
+    done.do("open")
+    done.set_calm(True)
+    done.inspector.set_mode(BLINK)
+    done.scrubber.play.click()
+    assert not done.inspector.is_blinking()
+    assert done.scrubber._playing.interval() >= 500
+
+
+def test_the_wheel_with_ctrl_zooms_and_a_drag_pans_all_cells(done, qtbot):
+    done.frames.settle()
+    grid = done.grid
+    middle = grid.visualRect(grid.model().index(0, 0)).center()
+    turn_wheel(grid.viewport(), QPointF(middle), 10, CTRL)
+    assert not done.frames.look.fitted
+    before = QPointF(done.frames.look.spot)
+    viewport, left = grid.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, Qt.KeyboardModifier.NoModifier, middle)
+    QTest.mouseMove(viewport, middle + QPoint(12, 6))
+    QTest.mouseRelease(viewport, left, Qt.KeyboardModifier.NoModifier, middle + QPoint(12, 6))
+    after = done.frames.look.spot
+    assert (after.x() < before.x(), after.y() < before.y()) == (True, True)
+    assert len(grid.selected()) == 1
 
 
 def test_a_third_axis_gives_pages(view, finish):

@@ -66,8 +66,8 @@ def test_a_running_cell_shows_its_step_its_calls_and_its_time(view, engine, qtbo
     qtbot.waitUntil(lambda: cell.reached == 2)
     assert (cell.state, cell.calls) == (State.RUNNING, 2)
     assert cell.elapsed() > 0
-    view.frames.settle()
-    assert view.frames.image(cell).pixelColor(0, 0).red() == 42
+    qtbot.waitUntil(lambda: view.frames.shown_step(cell) == 2)
+    assert view.frames.print_of(cell).pixels[0, 0, 0] == 42
     qtbot.waitUntil(lambda: view.panel.state.text() == "Step 2 of 3")
     qtbot.waitUntil(lambda: view.panel.figures["Model calls"].text() == "2")
     assert view.setup.cost.text() == "0 of 4 pictures done, the others on their way."

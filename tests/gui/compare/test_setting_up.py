@@ -23,7 +23,7 @@ def editor(qtbot):
 
 @pytest.fixture
 def panel(qtbot):
-    made = SetupPanel()
+    made = SetupPanel(Pace())
     qtbot.addWidget(made)
     made.set_sizes(SizeRule(), "starter")
     made.set_base(Draft(prompt=PROMPT, seed=7))
@@ -86,6 +86,7 @@ def test_nothing_is_no_axis(editor):
 @pytest.mark.parametrize("field", [field for field in FIELDS if field])
 def test_every_axis_is_shown_as_it_would_be_typed(editor, field):
     texts = {"prompt": "boat, house", "sampler": "ddim, plms", "schedule": "leading, karras"}
+    texts["model"] = "starter · postcards"
     editor.set_axis(field, texts.get(field, "1, 2" if field != "eta" else "0, 0.5"))
     one = editor.axis(PROMPT)
     editor.show_axis(one, PROMPT)
@@ -188,5 +189,51 @@ def test_a_comparison_that_is_there_is_set_up_as_it_was(panel):
     found = panel.plan()
     base = panel.base()
     panel.set_start(STARTS[0])
-    panel.show_plan(base, found.axes, found.equal)
+    panel.show_plan(base, found)
     assert panel.plan() == found
+
+
+def test_equal_time_within_one_kind_is_equal_calls_and_needs_no_measuring(panel):
+    panel.across.set_axis("sampler", "ddim, heun")
+    panel.down.set_axis(NOTHING, "")
+    panel.equal.set_value("time")
+    assert [cell.recipe.steps for cell in panel.plan().cells] == [20, 10]
+
+
+def test_equal_time_goes_by_what_was_measured_and_stays_when_more_is(panel):
+    panel.across.set_axis("guidance", "1, 5")
+    panel.down.set_axis("steps", "10, 20")
+    panel.equal.set_value("time")
+    with pytest.raises(BadSetting, match="never measured here"):
+        panel.plan()
+    for guidance, seconds in ((1.0, 1.0), (5.0, 2.5)):
+        panel._pace.note(Recipe(prompt="a", guidance=guidance), 10, seconds)
+    found = panel.plan()
+    assert [cell.recipe.steps for cell in found.cells] == [10, 20, 4, 8]
+    panel._pace.note(Recipe(prompt="a", guidance=5.0), 10, 9.0)
+    assert panel.plan() == found
+    panel.equal.set_value("steps")
+    panel.plan()
+    panel.equal.set_value("time")
+    assert panel.plan() != found
+
+
+def test_words_to_replace_are_refused_in_a_sentence_when_the_prompt_lacks_them(panel):
+    panel.across.set_axis("prompt", "car, house")
+    with pytest.raises(BadSetting, match="does not say 'car'"):
+        panel.plan()
+    panel.across.set_axis("prompt", "boat, house")
+    prompts = [cell.recipe.prompt for cell in panel.plan().cells]
+    assert prompts[::4] == ["a red boat on the sea", "a red house on the sea"]
+
+
+def test_the_prompt_is_counted_and_marked_as_in_the_create_view(qtbot, window):
+    window.open_view("compare")
+    panel = window.compare_view.setup
+    assert panel.reader is window.create_view.controls.reader
+    panel.prompt.set_text("a (boat:1.2) at sea")
+    qtbot.waitUntil(lambda: bool(panel.tokens.sentence()), timeout=20_000)
+    assert panel.tokens.sentence().split()[0].isdigit()
+    assert panel.prompt.extraSelections()
+    panel.prompt.set_text("a (boat:99) at sea")
+    qtbot.waitUntil(lambda: bool(panel.prompt.property("invalid")), timeout=20_000)

@@ -6,11 +6,12 @@ from typing_extensions import override
 
 
 class Flow(QLayout):
-    """Lines of widgets, each as wide as it wants to be."""
+    """Lines of widgets, each as wide as it wants to be; a `wide` one asks for room for one line."""
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, *, wide: bool = False) -> None:
         super().__init__()
         self._gap = gap
+        self._wide = wide
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
 
@@ -49,7 +50,10 @@ class Flow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        if not self._wide or not self._items:
+            return self.minimumSize()
+        width = sum(item.sizeHint().width() + self._gap for item in self._items) - self._gap
+        return QSize(width, self.minimumSize().height())
 
     @override
     def minimumSize(self) -> QSize:

@@ -1,0 +1,243 @@
+"""A LoRA file, to a plan of what it adds to which layer; read off its header, without its weights.
+
+Hu et al. 2021: to a layer's answer W x is added (alpha / r) B A x, with A (r, in) and B (out, r).
+Files name the layers in several ways: kohya's scripts with underscores, by diffusers' names or by
+the original programs' (`lora_unet_..._to_q.lora_down.weight`), diffusers and PEFT with dots
+(`unet....to_q.lora_A.weight`). With `lora_mid` A is a convolution made of two (LoCon).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+from engine.library import ldm
+from engine.library.headers import Header, read_header
+from engine.library.plan import Shape, Weight, unusable
+
+MOST_RANK = 2048
+
+Shapes = Mapping[str, Mapping[str, Shape]]
+"""Networks by their names (unet, text_encoder, text_encoder_2), and in each the layers that can be
+changed by theirs, with the shapes of their weights."""
+
+_KINDS = {
+    ".lora_down.weight": "down", ".lora_up.weight": "up", ".lora_mid.weight": "mid",
+    ".alpha": "alpha",
+    ".lora_A.weight": "down", ".lora_B.weight": "up",
+    ".lora_A.default.weight": "down", ".lora_B.default.weight": "up",
+    ".lora.down.weight": "down", ".lora.up.weight": "up",
+    ".lora_linear_layer.down.weight": "down", ".lora_linear_layer.up.weight": "up",
+    "_lora.down.weight": "down", "_lora.up.weight": "up",
+}  # fmt: skip
+_OTHERS = {
+    r"\.hada_": "a LoHa", r"\.lokr_": "a LoKr", r"\.dora_scale|\.lora_magnitude": "a DoRA",
+    r"\.b?oft_": "an OFT", r"\.diff(_b)?$": "a difference of whole weights",
+    r"\.on_input$": "an IA3", r"\.[ab][12]\.weight$": "a GLoRA",
+    r"^bundle_emb\.": "a LoRA with an embedding in it",
+}  # fmt: skip
+_NETWORKS = {
+    "lora_unet_": "unet", "lora_te_": "text_encoder", "lora_te1_": "text_encoder",
+    "lora_te2_": "text_encoder_2", "unet.": "unet", "text_encoder.": "text_encoder",
+    "text_encoder_2.": "text_encoder_2", "": "unet",
+}  # fmt: skip
+_OLD_TEXT = {"to_q": "q_proj", "to_k": "k_proj", "to_v": "v_proj", "to_out": "out_proj"}
+_NOTES = "lora_adapter_metadata"
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Low:
+    """What is added to one layer: B A x times `scale`, over r if `alpha` is there (a weight).
+
+    `down` is A, `up` is B. Where `mid` is there, A is mid after down.
+    """
+
+    network: str
+    layer: str
+    down: Weight
+    up: Weight
+    mid: Weight | None = None
+    alpha: Weight | None = None
+    scale: float = 1.0
+
+    @property
+    def rank(self) -> int:
+        """The number r of rows of A."""
+        return (self.mid or self.down).shape[0]
+
+
+def plan_lora(path: Path, shapes: Shapes) -> tuple[Low, ...]:
+    """Return what the file adds to networks of these shapes.
+
+    Raises CheckpointError if it is damaged, no LoRA, or made for another model.
+    """
+    header = read_header(path)
+    names = _Names(shapes)
+    layers: dict[tuple[str, str], dict[str, Weight]] = {}
+    for name, stored in header.tensors.items():
+        stem, kind = _kind(name, path)
+        layer = names.find(stem)
+        if layer is None:
+            raise _other_base(path, header, f"it changes {stem[:_LONGEST]}, which is not in it")
+        if kind in layers.setdefault(layer, {}):
+            raise unusable(path, f"it changes {layer[1]} twice")
+        layers[layer][kind] = Weight(path, name, stored.shape)
+    scales = _Scales(header.notes)
+    plan = tuple(
+        _low(layer, parts, scales, path) for layer, parts in sorted(layers.items(), key=str)
+    )
+    for low in plan:
+        _check(low, shapes[low.network][low.layer], path, header)
+    return plan
+
+
+def _kind(name: str, path: Path) -> tuple[str, str]:
+    """Return which layer a tensor belongs to, and as what."""
+    suffix = next((one for one in _KINDS if name.endswith(one)), None)
+    other = next((kind for mark, kind in _OTHERS.items() if re.search(mark, name)), None)
+    if other is not None:
+        raise unusable(path, f"it is {other}, which is not supported", "Plain LoRAs can be used.")
+    if suffix is None:
+        raise unusable(path, "it is no LoRA", "LoRAs come as .safetensors files of their own.")
+    return name.removesuffix(suffix), _KINDS[suffix]
+
+
+def _low(layer: tuple[str, str], parts: Mapping[str, Weight], scales: "_Scales", path: Path) -> Low:
+    if not {"down", "up"} <= parts.keys():
+        raise unusable(path, f"half of what it adds to {layer[1]} is missing")
+    down, up, mid = parts["down"], parts["up"], parts.get("mid")
+    low = Low(*layer, down, up, mid, parts.get("alpha"))
+    flat = len(down.shape) < 2 or len(up.shape) < 2 or (mid and len(mid.shape) != 4)
+    if flat or (low.alpha and low.alpha.count != 1):
+        raise unusable(path, f"what it adds to {layer[1]} is of no shape that is known")
+    if low.rank != up.shape[1] or (mid and mid.shape[1] != down.shape[0]):
+        raise unusable(
+            path, f"the ranks of its halves for {layer[1]} differ: {low.rank} and {up.shape[1]}"
+        )
+    if not 1 <= low.rank <= MOST_RANK:
+        raise unusable(path, f"its rank of {low.rank} is beyond any real one")
+    if low.alpha is not None:
+        return low
+    return Low(*layer, down, up, mid, scale=scales.of(*layer, low.rank, path))
+
+
+def _check(low: Low, wanted: Shape, path: Path, header: Header) -> None:
+    """Raise unless B A has the shape of the layer's weight."""
+    kernel = (low.mid or low.down).shape[2:]
+    made = (low.up.shape[0], low.down.shape[1], *kernel)
+    plain = all(side == 1 for side in (*low.up.shape[2:], *(low.down.shape[2:] if low.mid else ())))
+    if not plain or _without_ones(made) != _without_ones(wanted):
+        raise _other_base(
+            path, header, f"{low.layer} is {_sides(wanted)} in it, and is changed as {_sides(made)}"
+        )
+
+
+def _without_ones(shape: Shape) -> Shape:
+    """Leave out the sides of a kernel of one pixel: such convolutions were linear once."""
+    return shape[:2] if all(side == 1 for side in shape[2:]) else shape
+
+
+def _sides(shape: Shape) -> str:
+    return " x ".join(map(str, _without_ones(shape)))
+
+
+def _other_base(path: Path, header: Header, reason: str) -> Exception:
+    told = (header.notes.get("ss_base_model_version"), header.notes.get("modelspec.architecture"))
+    base = next((text for text in told if text), "")
+    told_base = f" ({base[:_LONGEST]})" if base else ""
+    made = f"it is made for another kind of model{told_base}"
+    return unusable(path, f"{made}: {reason}", "Choose a LoRA of this model's family.")
+
+
+class _Names:
+    """The layers of some networks, by every name that files have for them."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._known = {
+            network: {_flat(name.removeprefix("text_model.")): name for name in layers}
+            for network, layers in shapes.items()
+        }
+        blocks = re.compile(r"down_blocks\.0\.resnets\.(\d+)\.")
+        found = [blocks.match(name) for name in shapes.get("unet", ())]
+        self._layers = 1 + max((int(one[1]) for one in found if one), default=0)
+
+    def find(self, stem: str) -> tuple[str, str] | None:
+        """Return the network and the layer that a name means; None if there is none."""
+        stem = stem.removeprefix("base_model.model.")
+        prefix = next(one for one in _NETWORKS if stem.startswith(one))
+        network = _NETWORKS[prefix]
+        known = self._known.get(network, {})
+        for name in self._spellings(network, _flat(stem.removeprefix(prefix))):
+            if name in known:
+                return network, known[name]
+        return None
+
+    def _spellings(self, network: str, name: str) -> Iterator[str]:
+        """Yield how a name may be spelt in diffusers', with underscores for dots."""
+        if network != "unet":
+            name = name.removeprefix("text_model_")
+            yield name
+            stem, _, last = name.rpartition("_to_")
+            if stem:
+                yield f"{stem}_{_OLD_TEXT.get(f'to_{last}', last)}"
+            return
+        yield name
+        plain = name.replace("_processor_", "_")
+        yield plain
+        yield f"{plain}_0"  # the older files' to_out is to_out.0
+        own = _from_original(name, self._layers)
+        if own is not None:
+            yield _flat(own)
+
+
+def _flat(name: str) -> str:
+    return name.replace(".", "_")
+
+
+def _from_original(name: str, layers: int) -> str | None:
+    """Return diffusers' name for a UNet's layer, of the original programs' with underscores."""
+    match = re.fullmatch(r"(input_blocks|output_blocks)_(\d{1,3})_(\d)_(.+)", name)
+    if match:
+        dotted = f"{match[1]}.{match[2]}.{match[3]}.{_dotted(match[4])}"
+    elif match := re.fullmatch(r"middle_block_(\d)_(.+)", name):
+        dotted = f"middle_block.{match[1]}.{_dotted(match[2])}"
+    else:
+        ends = re.fullmatch(r"(time_embed|out)_(\d)|(label_emb|input_blocks)_0_(\d)", name)
+        if not ends:
+            return None
+        dotted = f"{ends[1]}.{ends[2]}" if ends[1] else f"{ends[3]}.0.{ends[4]}"
+    found = ldm.unet_name(f"{dotted}.weight", layers)
+    return None if found is None else found.removesuffix(".weight")
+
+
+def _dotted(inner: str) -> str:
+    """Give a residual block's layer its dot: in_layers_2 is in_layers.2."""
+    return re.sub(r"^((?:in|emb|out)_layers)_(\d)$", r"\1.\2", inner)
+
+
+class _Scales:
+    """What PEFT's settings, among the file's notes, say of how much counts."""
+
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        try:
+            told = json.loads(notes.get(_NOTES, "{}"))
+        except (ValueError, RecursionError):
+            told = {}
+        self._told: dict[str, Any] = told if isinstance(told, dict) else {}
+
+    def of(self, network: str, layer: str, rank: int, path: Path) -> float:
+        """Return alpha / r, or with rslora alpha / sqrt(r); 1 where nothing is told."""
+        if self._told.get(f"{network}.use_dora"):
+            raise unusable(path, "it is a DoRA, which is not supported", "Plain LoRAs can be used.")
+        alpha = self._told.get(f"{network}.lora_alpha")
+        pattern = self._told.get(f"{network}.alpha_pattern")
+        for name, own in (pattern if isinstance(pattern, dict) else {}).items():
+            if f".{layer}".endswith(f".{str(name).removeprefix('^')}"):
+                alpha = own
+        if not isinstance(alpha, int | float) or not abs(alpha) <= MOST_RANK**2:
+            return 1.0
+        return alpha / (sqrt(rank) if self._told.get(f"{network}.use_rslora") else rank)

@@ -1,0 +1,1 @@
+"""The Gallery view: all pictures, what is known of them, and what can be done with them."""

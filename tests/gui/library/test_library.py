@@ -1,0 +1,262 @@
+"""The library in the window: page, menu, first offers, and the one question about the network."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog
+
+from engine import library
+from engine.hub.names import Wanted
+from engine.hub.partials import partials
+from engine.library.registry import Registry
+from engine.paths import current_paths
+from gui.library.card import Card
+from gui.library.downloads import Downloads
+from gui.library.keeper import Keeper
+from gui.library.view import GET
+from gui.settings import Settings, read_settings, write_settings
+from gui.window import Window
+from tests import plain
+from tests.gui.library.conftest import BRIEF, NAME, PATIENCE, write
+from tests.hub_server import COMMIT
+
+
+@pytest.fixture
+def page(qtbot, window):
+    """The page, opened by its key, with all that is listed."""
+    with qtbot.waitSignal(window.library.keeper.listed, timeout=PATIENCE):
+        qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert window.views.currentWidget() is window.library.view
+    return window.library.view
+
+
+def titles(page):
+    return [page.cards.card(row).title for row in range(page.cards.rowCount())]
+
+
+def choose(page, title):
+    page.list.setCurrentIndex(page.cards.index(page.cards.row_of(title)))
+
+
+def menu(window):
+    box = window.top_bar.model
+    return [box.itemText(row) for row in range(box.count()) if box.itemText(row)]
+
+
+def relisted(qtbot, window):
+    return qtbot.waitSignal(window.library.keeper.listed, timeout=PATIENCE)
+
+
+def test_the_page_has_a_card_for_each_model_and_the_menu_a_line(comfy, window, page):
+    assert titles(page) == ["Starter · postcards", "forest"]
+    assert menu(window) == ["Starter · postcards", "forest", "Models…"]
+    starter, forest = page.cards.card(0), page.cards.card(1)
+    assert (starter.state, forest.state) == ("in use", "fits this machine")
+    assert (forest.line.startswith("SD 1"), forest.foot) == (True, "ComfyUI")
+
+
+def test_the_menu_names_the_model_from_the_start(qtbot, session):
+    window = Window(session, Settings())
+    qtbot.addWidget(window)
+    assert window.top_bar.model.currentText() == "Starter · postcards"
+    with relisted(qtbot, window):
+        window.library.begin()
+    assert window.top_bar.model.currentText() == "Starter · postcards"
+    assert window.library.view.cards.card(0).state == "in use"
+
+
+def test_a_model_of_another_program_is_used_in_place_under_its_hash(
+    qtbot, comfy, window, page, session
+):
+    choose(page, "forest")
+    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert session.model.startswith("sha256:")
+    assert window.top_bar.model.currentText() == "forest"
+    assert window.views.currentWidget() is window.create_view
+    assert library.find(session.model).place == comfy / "models/checkpoints/forest"
+
+
+def test_the_last_line_of_the_menu_opens_the_page_and_changes_no_model(qtbot, window, session):
+    box = window.top_bar.model
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    assert window.views.currentWidget() is window.library.view
+    assert (box.currentText(), session.model) == ("Starter · postcards", "starter")
+
+
+def test_the_page_is_left_by_escape_by_its_button_and_by_the_views(qtbot, window, page):
+    leave = [
+        lambda: qtbot.keyClick(window, Qt.Key.Key_Escape),
+        page.close_button.click,
+        window.top_bar.views._buttons["create"].click,
+    ]
+    for deed in leave:
+        window.library.open()
+        deed()
+        assert window.views.currentWidget() is window.create_view
+
+
+def test_a_folder_is_added_and_taken_off_and_no_file_is_touched(qtbot, window, page, tmp_path):
+    place = write(tmp_path / "mine", plain.checkpoint(variant=""))
+    page.add_wanted.emit(place)
+    qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards", "mine"], timeout=PATIENCE)
+    choose(page, "mine")
+    page.details.remove.click()
+    qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards"], timeout=PATIENCE)
+    assert len(list(place.rglob("*.safetensors"))) == 3
+
+
+def test_what_cannot_be_added_is_told_on_the_page(qtbot, window, page, tmp_path):
+    page.add_wanted.emit(tmp_path)
+    qtbot.waitUntil(lambda: "No model was found" in page.messages.sentence(), timeout=PATIENCE)
+
+
+def test_a_model_that_is_away_can_only_be_taken_off(qtbot, window, page, tmp_path):
+    place = write(tmp_path / "usb", plain.checkpoint(variant=""))
+    page.add_wanted.emit(place)
+    qtbot.waitUntil(lambda: len(titles(page)) == 2, timeout=PATIENCE)
+    place.rename(tmp_path / "unplugged")
+    window.library.keeper.refresh()
+    away = "away: its drive is not there"
+    qtbot.waitUntil(lambda: page.cards.card(1).state == away, timeout=PATIENCE)
+    choose(page, "usb")
+    assert not page.details.use.isEnabled()
+    assert page.details.remove.isEnabled()
+    assert menu(window) == ["Starter · postcards", "Models…"]
+
+
+def test_the_starter_is_checked_and_stays(qtbot, window, page):
+    choose(page, "Starter · postcards")
+    assert page.details.remove.isHidden()
+    with qtbot.waitSignal(window.library.keeper.checked, timeout=PATIENCE):
+        page.details.check.click()
+    assert "can be used" in window.footer.words.text()
+
+
+def card_to_get():
+    return Card(title="Postcards", foot="openrail", wanted=Wanted(NAME))
+
+
+def dialog_of(window):
+    return window.findChild(QDialog, "network_dialog")
+
+
+def test_nothing_is_asked_before_the_user_has_agreed_and_then_never_again(
+    qtbot, hub, window, monkeypatch
+):
+    hall = window.library
+    hall.get(card_to_get())
+    dialog = dialog_of(window)
+    assert dialog.isVisible()
+    dialog.reject()
+    qtbot.wait(50)
+    assert (hub.asked, hall.online, hall.downloads.state.phase) == ([], False, "none")
+    hall.get(card_to_get())
+    with qtbot.waitSignal(hall.downloads.got, timeout=PATIENCE):
+        dialog_of(window).accept()
+    assert window.settings().online
+    with qtbot.waitSignal(hall.keeper.listed, timeout=PATIENCE):
+        pass
+    assert "Postcards" in [label.capitalize() for label in menu(window)]
+    window.library.bar.use.click()
+    assert window.top_bar.model.currentData() == f"{NAME}@{COMMIT}"
+    hall.get(card_to_get())
+    assert hall.downloads.state.phase == "asking"
+
+
+def test_a_search_shows_what_it_found_and_a_whole_name_is_got(qtbot, hub, window, page):
+    window.library.online = True
+    page.open_tab(GET)
+    assert "SD-Turbo" in titles(page)
+    page.words.setText("post")
+    page.search.click()
+    qtbot.waitUntil(lambda: titles(page) == ["postcards"], timeout=PATIENCE)
+    page.words.setText(NAME)
+    with qtbot.waitSignal(window.library.downloads.got, timeout=PATIENCE):
+        page.search.click()
+
+
+def test_a_name_that_is_none_is_refused_on_the_page(window, page):
+    window.library.online = True
+    window.library.search("../etc")
+    assert "owner/name" in page.messages.sentence()
+    assert window.library.downloads.state.phase == "none"
+
+
+def test_the_first_launch_offers_three_quietly_until_told_not_to(qtbot, window):
+    window.resize(1280, 800)
+    hall = window.library
+    qtbot.waitUntil(hall.offers.isVisible, timeout=PATIENCE)
+    assert len(hall.offers.findChildren(object, "welcome_offer")) == 3
+    assert window.create_view.controls.prompt.hasFocus()
+    hall.offers.dismissed.emit()
+    assert not hall.offers.isVisible()
+    assert not window.settings().welcome
+
+
+def test_who_has_models_is_offered_none(qtbot, comfy, window):
+    with relisted(qtbot, window):
+        window.library.keeper.refresh()
+    assert not window.library.offers.isVisible()
+
+
+def test_the_offers_go_when_there_is_a_picture(qtbot, window):
+    window.resize(1280, 800)
+    hall = window.library
+    qtbot.waitUntil(hall.offers.isVisible, timeout=PATIENCE)
+    window.create_view.stage.canvas.findChild(object, "examples").hide()
+    assert not hall.offers.isVisible()
+
+
+def test_what_was_agreed_and_dismissed_is_remembered(qtbot, home, session):
+    write_settings(Settings(online=True, welcome=False), home / "config")
+    settings = read_settings(home / "config")
+    window = Window(session, settings)
+    qtbot.addWidget(window)
+    assert (window.library.online, window.library.welcome) == (True, False)
+    assert window.settings().online
+    assert not window.settings().welcome
+
+
+def test_a_download_that_another_session_left_is_offered_at_the_start(qtbot, hub, window):
+    hub.pace = 0.02
+    earlier = Downloads(patience=BRIEF)
+    earlier.get(Wanted(NAME), "Postcards")
+    qtbot.waitUntil(lambda: earlier.state.done > 50_000, timeout=PATIENCE)
+    earlier.close()
+    window.library.begin()
+    downloads = window.library.downloads
+    qtbot.waitUntil(lambda: downloads.state.phase == "paused", timeout=PATIENCE)
+    assert window.library.bar.isVisible()
+    window.library.bar.cancel.click()
+    assert not window.library.bar.isVisible()
+    qtbot.waitUntil(lambda: partials(current_paths()) == (), timeout=PATIENCE)
+    assert Registry(current_paths()).entries() == ()
+
+
+def test_closing_the_window_ends_a_download_and_keeps_what_has_come(qtbot, hub, window):
+    hub.faults["unet/diffusion_pytorch_model.fp16.safetensors"] = ["stall 1000"]
+    window.library.online = True
+    window.library.get(card_to_get())
+    qtbot.waitUntil(lambda: window.library.downloads.state.phase == "coming", timeout=PATIENCE)
+    window.close()
+    assert window.library.downloads._process is None
+
+
+def test_a_keeper_whose_window_is_gone_is_done(qapp):
+    window = QObject()
+    keeper = Keeper(window)
+    keeper.refresh()
+    shiboken6.delete(window)
+    assert keeper.close()
+
+
+def test_every_control_of_the_page_says_what_it_is(window, page):
+    page.open_tab(GET)
+    for widget in (page, window.library.bar, window.library.offers):
+        for part in widget.findChildren(object):
+            if getattr(part, "focusPolicy", None) is None:
+                continue
+            if part.focusPolicy() != Qt.FocusPolicy.NoFocus and part.isEnabled():
+                assert part.accessibleName(), part.objectName()
