@@ -24,8 +24,10 @@ from tests.hub_server import COMMIT
 @pytest.fixture
 def page(qtbot, window):
     """The page, opened by its key, with all that is listed."""
-    with qtbot.waitSignal(window.library.keeper.listed, timeout=PATIENCE):
-        qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    listed = []  # no waitSignal: it is said again and again, from a thread, also after the test
+    window.library.keeper.listed.connect(lambda *_: listed.append(True))
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(listed), timeout=PATIENCE)
     assert window.views.currentWidget() is window.library.view
     return window.library.view
 
