@@ -7,6 +7,7 @@ from engine.gallery.store import gallery_folder
 from gui import theme
 from gui.bridge import Bridge
 from gui.gallery_model import NewestPictures
+from gui.language import speak
 from gui.session import Session
 
 
@@ -19,7 +20,8 @@ def session():
 
 @pytest.fixture(params=["dark", "light"])
 def mode(request, qapp):
-    """The look, put on before there is a window, as the program does."""
+    """The look and the language, put on before there is a window, as the program does."""
     qapp.setFont(QFont("Inter"))  # where it is installed, so that the pictures do not vary
+    speak(qapp, "en")
     theme.apply(qapp, request.param)
     return request.param
