@@ -1,35 +1,19 @@
 """A layout that sets widgets side by side and begins a new line where there is no more room."""
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
 from typing_extensions import override
 
+from gui.widgets.item_layout import ItemLayout
 
-class Flow(QLayout):
+
+class Flow(ItemLayout):
     """Lines of widgets, each as wide as it wants to be; a `wide` one asks for room for one line."""
 
     def __init__(self, gap: int, *, wide: bool = False) -> None:
         super().__init__()
         self._gap = gap
         self._wide = wide
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:

@@ -1,17 +1,18 @@
 """A layout of two groups: side by side, or one under the other where there is no more room."""
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from gui.widgets.item_layout import ItemLayout
 
-class Fold(QLayout):
+
+class Fold(ItemLayout):
     """The first at the left and the second at the right; folded, both begin at the left."""
 
     def __init__(self, first: QWidget, second: QWidget, gap: int) -> None:
         super().__init__()
         self._gap = gap
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
         self.addWidget(first)
         self.addWidget(second)
@@ -20,22 +21,6 @@ class Fold(QLayout):
         """Whether the two do not fit beside each other into `width` pixels."""
         wanted = sum(item.sizeHint().width() for item in self._items)
         return wanted + self._gap * (len(self._items) - 1) > width
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:

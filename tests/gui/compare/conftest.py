@@ -6,7 +6,14 @@ import pytest
 from skimage.metrics import structural_similarity  # noqa: F401
 
 from engine.draft import Draft
+from engine.gallery.store import gallery_folder
+from gui.bridge import Bridge
 from gui.compare.cells import State
+from gui.gallery_model import NewestPictures
+from gui.session import Session
+from gui.settings import Settings
+from gui.window import Window
+from tests.gui.scripted import ScriptedEngine
 
 
 def at_rest(cell):
@@ -54,3 +61,27 @@ def done(qtbot, view, finish):
     finish(view)
     qtbot.waitUntil(lambda: not view._telling.isActive())
     return view
+
+
+@pytest.fixture
+def restart(qtbot):
+    """Close a window as a user does, and start the program again."""
+    started = []
+
+    def restart(window):
+        window.close()
+        window.compare_view.comparison.keeper.close()
+        engine = ScriptedEngine()
+        session = Session(Bridge(engine), NewestPictures(gallery_folder("Etascope")))
+        again = Window(session, Settings())
+        qtbot.addWidget(again)
+        started.append(session)
+        again.open()
+        again.open_view("compare")
+        with qtbot.waitSignal(again.compare_view.reopening.opened):
+            again.compare_view.begin()
+        return again, engine
+
+    yield restart
+    for session in started:
+        session.close()

@@ -8,16 +8,9 @@ from engine.commands import Submit
 from engine.compare.axes import axis, plan
 from engine.compare.keep import read_grid
 from engine.draft import Draft, SizeRule
-from engine.gallery.store import gallery_folder
 from engine.recipe import Recipe
-from gui.bridge import Bridge
 from gui.compare.cells import State, placed
 from gui.compare.cells_model import CellsModel
-from gui.gallery_model import NewestPictures
-from gui.session import Session
-from gui.settings import Settings
-from gui.window import Window
-from tests.gui.scripted import ScriptedEngine
 
 
 def submitted(engine):
@@ -122,31 +115,7 @@ def test_a_grid_of_four_axes_is_set_up_as_it_was(view, finish):
     assert "guidance 1, 5" in view.setup.same.text()
 
 
-@pytest.fixture
-def tomorrow(qtbot):
-    """Close a window as a user does, and start the program again the next day."""
-    started = []
-
-    def tomorrow(window):
-        window.close()
-        window.compare_view.comparison.keeper.close()
-        engine = ScriptedEngine()
-        session = Session(Bridge(engine), NewestPictures(gallery_folder("Etascope")))
-        again = Window(session, Settings())
-        qtbot.addWidget(again)
-        started.append(session)
-        again.open()
-        again.open_view("compare")
-        with qtbot.waitSignal(again.compare_view.reopening.opened):
-            again.compare_view.begin()
-        return again, engine
-
-    yield tomorrow
-    for session in started:
-        session.close()
-
-
-def test_pages_closed_in_the_middle_go_on_tomorrow(view, window, engine, qtbot, tomorrow):
+def test_pages_closed_in_the_middle_go_on_tomorrow(view, window, engine, qtbot, restart):
     engine.free = False
     view.setup.pages.set_axis("seed", "7, 8")
     view.compare()
@@ -155,7 +124,7 @@ def test_pages_closed_in_the_middle_go_on_tomorrow(view, window, engine, qtbot, 
     done = {cell.recipe for cell in view.comparison.cells if cell.state is State.DONE}
     made = [cell for cell in view.comparison.cells if cell.recipe in done]
     qtbot.waitUntil(lambda: all(cell.sha256 and cell.path for cell in made))
-    again, second = tomorrow(window)
+    again, second = restart(window)
     other = again.compare_view
     qtbot.waitUntil(lambda: states(other).count(State.DONE) == 2)
     with qtbot.waitSignal(again._session.loaded):
@@ -169,7 +138,7 @@ def test_pages_closed_in_the_middle_go_on_tomorrow(view, window, engine, qtbot, 
 
 
 def test_a_grid_of_equal_time_is_the_same_tomorrow_though_more_was_measured(
-    view, window, engine, qtbot, finish, tomorrow
+    view, window, engine, qtbot, finish, restart
 ):
     pace = view.comparison.pace
     for guidance, seconds in ((1.0, 1.0), (5.0, 2.0)):
@@ -183,7 +152,7 @@ def test_a_grid_of_equal_time_is_the_same_tomorrow_though_more_was_measured(
     assert steps == [(1, 4), (1, 8), (5, 2), (5, 4)]
     heads = [view.cells.headerData(k, Qt.Orientation.Vertical) for k in range(2)]
     assert heads == ["time of 4 calls", "time of 8 calls"]
-    again, _ = tomorrow(window)
+    again, _ = restart(window)
     other = again.compare_view
     qtbot.waitUntil(lambda: states(other) == [State.DONE] * 4)
     other.comparison.pace.note(other.comparison.cells[0].recipe, 10, 50.0)

@@ -14,9 +14,6 @@ from gui.compare.cells import OPEN, State, live_cell
 from gui.compare.comparison import Comparison
 from gui.gallery_model import NewestPictures
 from gui.session import Session
-from gui.settings import Settings
-from gui.window import Window
-from tests.gui.scripted import ScriptedEngine
 
 
 def states(view):
@@ -218,30 +215,6 @@ def test_something_else_than_a_grid_is_refused_in_a_sentence(done, qtbot):
         done.reopening.open(picture)
     assert "is no comparison" in done.messages.sentence()
     assert states(done) == [State.DONE] * 4
-
-
-@pytest.fixture
-def restart(qtbot):
-    """Close a window as a user does, and start the program again."""
-    started = []
-
-    def restart(window):
-        window.close()
-        window.compare_view.comparison.keeper.close()
-        engine = ScriptedEngine()
-        session = Session(Bridge(engine), NewestPictures(gallery_folder("Etascope")))
-        again = Window(session, Settings())
-        qtbot.addWidget(again)
-        started.append(session)
-        again.open()
-        again.open_view("compare")
-        with qtbot.waitSignal(again.compare_view.reopening.opened):
-            again.compare_view.begin()
-        return again, engine
-
-    yield restart
-    for session in started:
-        session.close()
 
 
 def test_a_comparison_is_there_again_after_a_restart(done, window, qtbot, restart):
