@@ -1,13 +1,15 @@
 """Paths on the disk: those of finished pictures, and what jobs had come to that were cut off.
 
 Everything is written on a thread of its own, so that no step waits for the disk. One process at a
-time keeps an archive; in another one it keeps still.
+time, by a lock, has what may be cut off; finished paths are files of their own, and any process
+may add to them.
 """
 
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
@@ -26,6 +28,13 @@ BUDGET = 2 * 10**9
 Keepsakes = Callable[[], set[str]]
 """Tells the names of pictures whose paths stay; raises StorageError if it cannot be told now."""
 
+About = tuple[float, int, Path]
+"""When a file was last changed, how many bytes it has, and which it is."""
+
+_LEFT = 3600.0
+"""Seconds after which a file that is half written was left by a kill."""
+_LOOKS = 50
+"""Times that it is looked what there is while a whole budget is written: others write there too."""
 _LONGEST_HEAD = 1_000_000
 _PATHS = ("folder", "file", "trajectory")
 
@@ -34,41 +43,51 @@ class Archive:
     """Keeps the paths of jobs in `folder`: open ones as they go, finished ones within `budget`.
 
     Those of `keepsakes` stay as long as there are others to remove. Without a folder it keeps
-    nothing.
+    nothing; where it does not go on with what was cut off, only finished ones.
     """
 
     def __init__(
-        self, folder: Path | None, budget: int = BUDGET, keepsakes: Keepsakes = set
+        self,
+        folder: Path | None,
+        budget: int = BUDGET,
+        keepsakes: Keepsakes = set,
+        *,
+        goes_on: bool = True,
     ) -> None:
         self._finished, self._budget, self._keepsakes = folder or Path(), budget, keepsakes
         self._running = self._finished / "running"
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._files: dict[JobId, BinaryIO] = {}
         self._problem: Problem | None = None
+        self._room: int | None = None
         self._lock = FileLock(self._finished / "running.lock")
-        self.keeps = folder is not None and self._take_over()
+        self.keeps = folder is not None and self._can_keep()
+        self._goes_on = self.keeps and goes_on and self._take_over()
         self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
         if self.keeps:
             self._thread.start()
 
     def cut_off(self) -> list[Job]:
         """Return the jobs of the last time, oldest first, with the answers that they had got."""
-        if not self.keeps:
+        if not self._goes_on:
             return []
         found = [read for file in self._running.glob("*.part") if (read := _read(file))]
         return [job for _, job in sorted(found, key=lambda one: one[0])]
 
     def queued(self, job: Job) -> None:
         """Note that a job waits, and forget the one that it goes on from."""
-        self._do(lambda: self._open(job))
+        if self._goes_on:
+            self._do(lambda: self._open(job))
 
     def answered(self, job_id: JobId, answer: Answers) -> None:
         """Note one more answer (C, h, w) of a running job."""
-        self._do(lambda: self._append(job_id, answer))
+        if self._goes_on:
+            self._do(lambda: self._append(job_id, answer))
 
     def ended(self, job_id: JobId) -> None:
         """Forget a job that has come to its end."""
-        self._do(lambda: self._drop(job_id))
+        if self._goes_on:
+            self._do(lambda: self._drop(job_id))
 
     def saved(self, job_id: JobId, picture: Path, trajectory: Trajectory | None) -> None:
         """Keep the path of a picture that is on the disk, if any; its job has come to its end."""
@@ -82,7 +101,7 @@ class Archive:
         return problem
 
     def close(self) -> None:
-        """Write what is left, and let another process keep the archive."""
+        """Write what is left, and let another process have what may be cut off."""
         if not self.keeps:
             return
         self.keeps = False
@@ -92,12 +111,21 @@ class Archive:
             file.close()
         self._lock.release()
 
-    def _take_over(self) -> bool:
+    def _can_keep(self) -> bool:
         try:
             self._running.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return True
+
+    def _take_over(self) -> bool:
+        try:
             self._lock.acquire(timeout=0)
-            for half in self._finished.glob("*.new"):  # left by a kill
-                half.unlink()
+            for half in self._finished.glob("*.new"):
+                if time.time() - half.stat().st_mtime > _LEFT:
+                    half.unlink()
+        except FileNotFoundError:  # it was not left: another process has just finished it
+            return True
         except (OSError, Timeout):
             return False
         return True
@@ -141,20 +169,26 @@ class Archive:
     def _keep(self, picture: Path, trajectory: Trajectory) -> None:
         target = kept_file(self._finished, picture)
         part = target.with_suffix(".new")
-        part.write_bytes(trajectory.to_bytes())
+        data = trajectory.to_bytes()
+        part.write_bytes(data)
         part.replace(target)
-        self._trim(target)
+        if self._room is None or len(data) > self._room:
+            self._trim(target)
+        else:  # with thousands of files it takes longer to look than to write
+            self._room -= len(data)
 
     def _trim(self, newest: Path) -> None:
         """Remove the oldest paths that are too many, favourites' and comparisons' not."""
-        kept = list(self._finished.glob(f"*{newest.suffix}"))
-        if sum(file.stat().st_size for file in kept) <= self._budget:
+        kept = _about(self._finished.glob(f"*{newest.suffix}"))
+        too_much = sum(size for _, size, _ in kept) - self._budget
+        self._room = min(max(-too_much, 0), self._budget // _LOOKS)
+        if too_much <= 0:
             return
         try:
             dear = self._keepsakes() | {newest.stem}
         except KnownError:
             return  # another time
-        for old in _beyond(kept, self._budget, dear):
+        for old in _beyond(kept, too_much, dear):
             old.unlink(missing_ok=True)
 
 
@@ -205,12 +239,20 @@ def _answers(source: BinaryIO) -> Iterator[Answers]:
         yield np.frombuffer(data, "<f4").reshape(these).astype(np.float32)
 
 
-def _beyond(files: list[Path], budget: int, dear: set[str]) -> list[Path]:
-    """Return the oldest files that are too many for the budget, without those that are dear."""
-    about = [(file.stat().st_mtime, file.stat().st_size, file) for file in files]
-    too_much = sum(size for _, size, _ in about) - budget
+def _about(files: Iterable[Path]) -> list[About]:
+    """Return what there is to know of the files, those that are gone meanwhile left out."""
+    found = []
+    for file in files:
+        with suppress(FileNotFoundError):
+            told = file.stat()
+            found.append((told.st_mtime, told.st_size, file))
+    return found
+
+
+def _beyond(files: list[About], too_much: int, dear: set[str]) -> list[Path]:
+    """Return the oldest files, so many bytes of them, without those that are dear."""
     old = []
-    for _, size, file in sorted(about, key=lambda one: one[0]):
+    for _, size, file in sorted(files, key=lambda one: one[0]):
         if too_much <= 0:
             break
         if file.stem not in dear:

@@ -34,14 +34,21 @@ class Destination:
     force: bool = False
     trajectory: Path | None = None
 
+    def of_partial(self) -> "Destination":
+        """Return where it goes if it is cancelled: never under the name of the whole one."""
+        file = self.file
+        beside = None if file is None else file.with_name(f"{file.stem}-partial{file.suffix}")
+        return Destination(folder=self.folder, file=beside, force=self.force)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One row of the queue: an id, a recipe, and where its picture goes.
 
     `answers` (N, C, h, w; float32) are what the model said to the first asks of this very path:
-    they are replayed instead of asked, so that a stopped job goes on where it was and a branch
-    begins where it leaves. `of` names the job that they are from.
+    they are replayed instead of asked, so that a stopped job goes on where it was. `of` names the
+    job that they are from. A branch that goes on from no job of its own begins with those of its
+    parent, all that there are: it takes as many as lead to where it leaves.
     """
 
     recipe: Recipe
@@ -76,14 +83,17 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Stop one job, queued or running."""
+    """Stop one job, queued or running; with `keep` what it had come to is kept as a picture."""
 
     job: JobId
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CancelAll:
-    """Stop every job, queued or running."""
+    """Stop every job, queued or running; `keep` as in Cancel."""
+
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +132,13 @@ class Decode:
 
 
 @dataclass(frozen=True, slots=True)
+class Wake:
+    """Look up, and say what was done aside; for the engine's own threads."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown:
     """Cancel what is left and end the engine's run."""
 
 
-Command = Load | Submit | Cancel | CancelAll | Pause | Resume | Move | Decode | Shutdown
+Command = Load | Submit | Cancel | CancelAll | Pause | Resume | Move | Decode | Wake | Shutdown

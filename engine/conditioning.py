@@ -45,17 +45,19 @@ def text_of(recipe: Recipe, prompt: str) -> Text:
 class Conditioning:
     """The words of N rows: `states` (N, L, D) and, for SDXL, their sum `pooled` (N, P).
 
-    `adapters` are the LoRAs that the network wears while it answers all of these rows.
+    `adapters` are the LoRAs that the network wears while it answers all of these rows. Networks
+    that take guidance in are told its `scales`, one for each row; for others there are none.
     """
 
     states: Tensor
     pooled: Tensor | None = None
     adapters: tuple[Adapter, ...] = ()
+    scales: tuple[float, ...] = ()
 
     def __getitem__(self, rows: slice) -> "Conditioning":
         """Return some of the rows."""
         pooled = None if self.pooled is None else self.pooled[rows]
-        return Conditioning(self.states[rows], pooled, self.adapters)
+        return Conditioning(self.states[rows], pooled, self.adapters, self.scales[rows])
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -74,4 +76,5 @@ def joined(rows: Sequence[Conditioning]) -> Conditioning:
     """Return conditionings of one kind as one, in their order."""
     pooled = [row.pooled for row in rows if row.pooled is not None]
     states = torch.cat([row.states for row in rows])
-    return Conditioning(states, torch.cat(pooled) if pooled else None, rows[0].adapters)
+    scales = tuple(scale for row in rows for scale in row.scales)
+    return Conditioning(states, torch.cat(pooled) if pooled else None, rows[0].adapters, scales)

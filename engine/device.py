@@ -1,13 +1,18 @@
 """Which device and number format to run on, and how much fits there."""
 
+import ctypes
 import gc
+import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import torch
 
 from engine.errors import DeviceError
+from engine.library.memory import memory_here
 
 _CLEARLY_FASTER = 1.5
 """How many times faster bfloat16 must be before it is worth its rounding."""
@@ -53,6 +58,46 @@ def give_back() -> None:
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
+    if torch.backends.mps.is_available():
+        torch.mps.empty_cache()
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """Return glibc's malloc_trim: left alone it keeps much of what was freed for later."""
+    if sys.platform != "linux":
+        return None
+    found: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return found
+
+
+def free_memory(device: str) -> int:
+    """Return how many bytes are free on a device now, those that torch only keeps included."""
+    if device == "cuda":
+        free, _ = torch.cuda.mem_get_info()
+        return int(free + torch.cuda.memory_reserved() - torch.cuda.memory_allocated())
+    if device == "mps":
+        most = torch.mps.recommended_max_memory()
+        return int(max(most - torch.mps.current_allocated_memory(), 0))
+    return memory_here().free
+
+
+def runs_on(network: Any) -> torch.device:
+    """Return the device that a network computes on, wherever its weights are meanwhile.
+
+    accelerate's hooks lend them to the device; diffusers' pipelines ask in the same way.
+    """
+    if hasattr(network, "_hf_hook"):
+        for module in network.modules():
+            hook = getattr(module, "_hf_hook", None)
+            device = getattr(hook, "execution_device", None)
+            if device is not None:
+                return torch.device(device)
+    found: torch.device = network.device
+    return found
 
 
 def is_out_of_memory(error: BaseException) -> bool:

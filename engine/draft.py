@@ -13,6 +13,29 @@ from engine.wording.wildcards import expand
 
 MOST_PICTURES = 1000
 HIGHEST_GUIDANCE = 30.0
+WITHOUT_NEGATIVE = "This model has its guidance built in and takes no negative prompt."
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a checkpoint is at its best with: None and "" where it has no wish of its own.
+
+    `advice` says it in a sentence.
+    """
+
+    steps: int | None = None
+    schedule: str = ""
+    guidance: float | None = None
+    advice: str = ""
+
+    def steps_of(self, sampler: SamplerEntry) -> int:
+        """Return how many steps a sampler takes if nobody says otherwise."""
+        return sampler.steps if self.steps is None else min(self.steps, sampler.steps)
+
+    def schedules_of(self, sampler: SamplerEntry) -> tuple[str, ...]:
+        """Return the schedules that a sampler takes, the usual one first."""
+        first = (self.schedule,) if self.schedule in sampler.schedules else ()
+        return tuple(dict.fromkeys((*first, *sampler.schedules)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +44,8 @@ class SizeRule:
 
     `trained` names the (width, height) that it makes best, where that is known. `clip_skip` is
     the layer of its text model that it was trained on, counted from the end, of `layers`;
-    `extras` are what may be laid over it.
+    `extras` are what may be laid over it. With `takes_guidance` it was taught what guidance does
+    and has no use for a negative prompt; `usual` is what else it is at its best with.
     """
 
     width: int = 128
@@ -33,6 +57,8 @@ class SizeRule:
     clip_skip: int = 1
     layers: int = 12
     extras: Extras = field(default=NOTHING, compare=False, repr=False)
+    takes_guidance: bool = False
+    usual: Usual = Usual()
 
     def skipped(self, skip: int | None) -> int:
         """Return the clip skip, the usual one for None; raises BadSetting if it cannot be."""
@@ -93,8 +119,8 @@ class Draft:
         shared = {
             "model": self.model,
             "sampler": sampler.name,
-            "schedule": _schedule(self.schedule, sampler),
-            "steps": _steps(self.steps, sampler),
+            "schedule": _schedule(self.schedule, sampler, sizes.usual),
+            "steps": _steps(self.steps, sampler, sizes.usual),
             "eta": _eta(self.eta, sampler),
             "guidance": _guidance(self.guidance),
             "width": sizes.check("width", sizes.width if self.width is None else self.width),
@@ -106,6 +132,8 @@ class Draft:
             raise BadSetting(
                 "negative_prompt", "A negative prompt needs a guidance above 1 to have an effect."
             )
+        if self.negative_prompt and sizes.takes_guidance:
+            raise BadSetting("negative_prompt", WITHOUT_NEGATIVE)
         if not 1 <= self.count <= MOST_PICTURES:
             raise BadSetting("count", f"The count must be 1 to {MOST_PICTURES}, not {self.count}.")
         seeds = [(first + k) % SEED_COUNT for k in range(self.count)]
@@ -147,18 +175,18 @@ def like(recipe: Recipe) -> Draft:
     return Draft(**values)
 
 
-def _schedule(name: str, sampler: SamplerEntry) -> str:
+def _schedule(name: str, sampler: SamplerEntry, usual: Usual) -> str:
     if name == "default":
-        return sampler.schedules[0]
+        return usual.schedules_of(sampler)[0]
     if name in sampler.schedules:
         return name
     accepted = ", ".join(("default", *sampler.schedules))
     raise BadSetting("schedule", f"{sampler.label} takes the schedules {accepted}, not {name!r}.")
 
 
-def _steps(steps: int | None, sampler: SamplerEntry) -> int:
+def _steps(steps: int | None, sampler: SamplerEntry, usual: Usual) -> int:
     if steps is None:
-        return sampler.steps
+        return usual.steps_of(sampler)
     if not 1 <= steps <= MOST_STEPS:
         raise BadSetting("steps", f"The steps must be 1 to {MOST_STEPS}, not {steps}.")
     return steps

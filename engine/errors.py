@@ -57,13 +57,15 @@ class DeviceError(KnownError):
 
 
 class OutOfMemory(KnownError):
-    """The device ran out of memory."""
+    """The device ran out of memory. `size` is the (width, height) of a picture that would fit."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "There is not enough memory for this.",
-            "Close other programs, try a smaller size, or use --device cpu.",
-        )
+    def __init__(self, size: tuple[int, int] | None = None) -> None:
+        advice = "Close other programs, try a smaller size, or use --device cpu."
+        if size is not None:
+            width, height = size
+            advice = f"A picture of {width} x {height} should fit; or close other programs."
+        super().__init__("There is not enough memory for this.", advice)
+        self.size = size
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the engine says. Frozen and free of tensors, so any thread may listen.
 
 Exactly one of Finished, Failed and Cancelled ends a job. After Finished comes Saved, once the
-picture is on disk and fsynced, or Unsaved.
+picture is on disk and fsynced, or Unsaved; some time after Cancelled comes Kept, if that was asked.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,18 @@ from engine.commands import Destination, Job, JobId
 from engine.draft import SizeRule
 from engine.errors import Problem
 from engine.preview import PreviewMap
-from engine.recipe import Environment, Picture, Pixels
+from engine.recipe import Environment, Picture, Pixels, Unfinished
 from engine.trajectory import Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A checkpoint is being loaded, for a Load or for a job that brings it; nothing runs now.
+
+    Loaded follows, or Failed.
+    """
+
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,15 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a cancelled job had come to is on disk at `path`, as a picture, complete and fsynced."""
+
+    job: JobId
+    path: Path
+    reached: Unfinished
+
+
+@dataclass(frozen=True, slots=True)
 class Recovered:
     """A job that was cut off when the program last ended is in the queue again."""
 
@@ -151,7 +170,8 @@ class Noticed:
 
 
 Event = (
-    Loaded
+    Loading
+    | Loaded
     | Started
     | Stepped
     | Previewed
@@ -160,6 +180,7 @@ Event = (
     | Unsaved
     | Failed
     | Cancelled
+    | Kept
     | Recovered
     | Paused
     | Resumed

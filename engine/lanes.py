@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -29,14 +29,15 @@ class Row:
     t: float
     conditioning: Conditioning
 
-    def key(self) -> tuple[float, int, bytes]:
+    def key(self) -> tuple[object, ...]:
         """Equal keys are equal questions, and are computed once."""
-        return (self.t, id(self.conditioning.states), self.x.numpy().tobytes())
+        told = self.conditioning
+        return (self.t, id(told.states), told.scales, self.x.numpy().tobytes())
 
 
-def row_count(recipe: Recipe) -> int:
-    """Return the rows of a model call that a recipe takes: two when guided."""
-    return 2 if guidance.is_guided(recipe.guidance) else 1
+def row_count(recipe: Recipe, model: Model) -> int:
+    """Return the rows of a model call that a recipe takes: two when guided from outside."""
+    return 2 if guidance.is_guided(recipe.guidance) and not model.takes_guidance else 1
 
 
 class Lane:
@@ -50,8 +51,7 @@ class Lane:
         recipe = job.recipe
         factor = model.decoder.factor
         shape = (model.decoder.channels, recipe.height // factor, recipe.width // factor)
-        if model.budget is not None:
-            model.budget.check(recipe.width, recipe.height)
+        model.check(recipe)
         model.decoders.of(recipe.vae)  # one that cannot be used is told now, not after all steps
         noise = Noise(recipe, shape)
         self.job = job
@@ -70,6 +70,7 @@ class Lane:
         if self.ask is not None:
             self._x.append(self.ask.x.float())  # not the noise: some begin a little below it
         self.replayed = self._replay(shape)
+        self._given = len(self._answers)
         self._began = time.perf_counter()
 
     def _replay(self, shape: tuple[int, int, int]) -> list[Step]:
@@ -83,10 +84,16 @@ class Lane:
             )
         steps: list[Step] = []
         for one in kept[:, None]:
-            if self.ask is not None:
-                self._answers.append(torch.tensor(one))
-                steps += self._resume(self._answers.newest())
+            if self.ask is None or self._left_its_parent():
+                break
+            self._answers.append(torch.tensor(one))
+            steps += self._resume(self._answers.newest())
         return steps
+
+    def _left_its_parent(self) -> bool:
+        """Whether what is asked from here on was never asked on the path that this one leaves."""
+        job = self.job
+        return job.of is None and job.recipe.branch is not None and self._turned == job.recipe
 
     @property
     def calls(self) -> int:
@@ -101,8 +108,7 @@ class Lane:
     @property
     def spent(self) -> int:
         """Model evaluations that this job has really asked for."""
-        kept = self.job.answers
-        return len(self._answers) - (0 if kept is None else min(len(kept), len(self._answers)))
+        return len(self._answers) - self._given
 
     @property
     def steps_done(self) -> int:
@@ -166,8 +172,8 @@ class Lane:
 
     def _turn(self, recipe: Recipe) -> None:
         """Ask from now on in the words and with the guidance of this recipe."""
-        self._scale = recipe.guidance
-        guided = guidance.is_guided(recipe.guidance)
+        self._turned, self._scale = recipe, recipe.guidance
+        guided = row_count(recipe, self._model) > 1
         prompt, negative = (
             text_of(recipe, words) for words in (recipe.prompt, recipe.negative_prompt)
         )
@@ -175,6 +181,8 @@ class Lane:
         chunks = max(map(self._model.chunks, [prompt, negative] if guided else [prompt]))
         encode = self._model.encode
         self._conditioning = encode(prompt, chunks)
+        if self._model.takes_guidance:
+            self._conditioning = replace(self._conditioning, scales=(recipe.guidance,))
         self._negative = encode(negative, chunks, negative=True) if guided else None
 
     def trajectory(self) -> Trajectory:
@@ -187,6 +195,15 @@ class Lane:
             answers=self._answers.whole(),
             sigma=np.asarray(self.grid.sigma[: self.steps_done], np.float32),
         )
+
+
+def informed(job: Job, lanes: Iterable[Lane]) -> Job:
+    """Return a branch of a path that is still under way with what has been answered there."""
+    branch = job.recipe.branch
+    if branch is None or job.answers is not None:
+        return job
+    parent = next((lane for lane in lanes if lane.job.recipe == branch.parent), None)
+    return job if parent is None else replace(job, answers=parent.answers)
 
 
 def together(lanes: Iterable[Lane], *, exact: bool = False) -> Iterator[list[Lane]]:

@@ -5,22 +5,18 @@ thread; events go out by being yielded, and the engine knows no listener.
 """
 
 import queue
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TypeVar, assert_never
 
 import torch
 from torch import Tensor
 
-from engine import animation, lanes
+from engine import lanes
 from engine.archive import Archive
 from engine.calls import Calls
 from engine.checkpoints import Model, load
-from engine.checkpoints.decoders import Decoders
 from engine.commands import (
     Cancel,
     CancelAll,
@@ -34,17 +30,17 @@ from engine.commands import (
     Resume,
     Shutdown,
     Submit,
+    Wake,
 )
-from engine.conditioning import text_of
-from engine.device import choose, give_back, is_out_of_memory
-from engine.errors import KnownError, OutOfMemory, Problem, problem_of
+from engine.device import choose, give_back
+from engine.errors import Problem
 from engine.events import (
     Cancelled,
     Decoded,
     Event,
     Failed,
-    Finished,
     Loaded,
+    Loading,
     Noticed,
     Paused,
     Previewed,
@@ -56,13 +52,15 @@ from engine.events import (
     Stepped,
     Unsaved,
 )
-from engine.gallery.files import write_file
-from engine.gallery.store import save_picture
+from engine.finishing import finished, keep
 from engine.lanes import Lane, row_count
 from engine.library import find
+from engine.notices import Notices
+from engine.partials import Partials
 from engine.path import path_calls
-from engine.recipe import Picture
+from engine.recipe import Recipe
 from engine.samplers import Step
+from engine.shortage import attempt, short_of
 from engine.waiting import Waiting
 
 Inbox = queue.SimpleQueue[Command]
@@ -83,6 +81,7 @@ class Engine:
         self._previews = previews
         self._archive = archive or Archive(None)
         self._waiting = Waiting()
+        self._notices = Notices()
         self._lanes: list[Lane] = []
         self._model: Model | None = None
         self._calls: Calls | None = None
@@ -90,6 +89,7 @@ class Engine:
         self._wish = Load("starter")
         self._to_load: Load | None = None
         self._open = True
+        self._partials = Partials(wake=lambda: inbox.put(Wake()))
 
     def run(self) -> Iterator[Event]:
         """Obey commands and yield events until Shutdown; waits when there is nothing to do."""
@@ -97,12 +97,10 @@ class Engine:
         while self._open:
             yield from self._obey(wait=self._idle())
             yield from self._admit()
-            for group in list(lanes.together(self._moving(), exact=self._wish.exact)):
-                yield from self._obey(wait=False)
-                moving = self._moving()
-                yield from self._round([lane for lane in group if lane in moving])
+            yield from self._rounds()
         # Told as cancelled, but not forgotten: the archive brings them back next time.
         yield from self._cancel({job.id for job in self._jobs()}, forget=False)
+        yield from self._partials.close()
         self._archive.close()
 
     def _recover(self) -> Iterator[Event]:
@@ -150,23 +148,27 @@ class Engine:
     def _do(self, command: Command) -> Iterator[Event]:
         match command:
             case Submit(job):
-                self._submit(job)
-            case Cancel(job_id):
-                yield from self._cancel({job_id})
-            case CancelAll():
-                yield from self._cancel({job.id for job in self._jobs()})
+                self._submit(lanes.informed(job, self._lanes))
+            case Cancel(job_id, keep):
+                yield from self._cancel({job_id}, keep=keep)
+            case CancelAll(keep):
+                yield from self._cancel({job.id for job in self._jobs()}, keep=keep)
             case Pause() | Resume() | Move():
                 yield from self._arrange(command)
             case Load():
                 self._wish = self._to_load = command
             case Decode():
                 yield from self._decode(command)
+            case Wake():
+                yield from self._partials.news()
             case Shutdown():
                 self._open = False
             case _:
                 assert_never(command)
 
-    def _cancel(self, ids: set[JobId], *, forget: bool = True) -> Iterator[Event]:
+    def _cancel(
+        self, ids: set[JobId], *, forget: bool = True, keep: bool = False
+    ) -> Iterator[Event]:
         stopped = [lane for lane in self._lanes if lane.job.id in ids]
         self._lanes = [lane for lane in self._lanes if lane.job.id not in ids]
         dropped = self._waiting.remove(ids)
@@ -174,7 +176,10 @@ class Engine:
         for job_id in ids if forget else ():
             self._archive.ended(job_id)
         for lane in stopped:
-            yield Cancelled(lane.job.id, lane.trajectory())
+            path = lane.trajectory()
+            yield Cancelled(lane.job.id, path)
+            if keep and self._model is not None:
+                self._partials.keep(lane, path, self._model)
         for job in dropped:
             yield Cancelled(job.id)
 
@@ -186,15 +191,15 @@ class Engine:
                 self._waiting.release(job_id)
                 yield Resumed(job_id)
             case Move(job_id, place):
-                if self._waiting.move(job_id, place):
-                    yield Reordered(tuple(job.id for job in self._waiting.jobs))
+                self._waiting.move(job_id, place)
+                yield Reordered(tuple(job.id for job in self._waiting.jobs))
 
     def _decode(self, wish: Decode) -> Iterator[Event]:
         if self._model is None or self._model.id != wish.model:
             return
         decoders = self._model.decoders
         latents = torch.tensor(wish.latents[None])
-        pixels = _attempt(lambda: decoders.of(wish.vae).decode(latents))
+        pixels = attempt(lambda: decoders.of(wish.vae).decode(latents))
         if isinstance(pixels, Problem):
             yield Noticed(None, pixels)
         else:
@@ -219,44 +224,49 @@ class Engine:
         """
         if self._open and self._to_load is not None and not self._lanes:
             wish, self._to_load = self._to_load, None
-            yield self._load(wish, None)
+            yield from self._load(wish, None)
         while self._open and self._to_load is None and (job := self._waiting.first()):
             if self._foreign(job):
                 if self._lanes:
                     return
-                yield self._load(replace(self._wish, model=job.recipe.model), job.id)
+                yield from self._load(replace(self._wish, model=job.recipe.model), job.id)
             if self._model is None or self._calls is None:
                 self._waiting.remove({job.id})  # its Failed has been said
                 self._archive.ended(job.id)
                 continue
-            if not self._has_room(self._calls, job):
+            if not self._has_room(self._calls, job, self._model):
                 return
             self._waiting.remove({job.id})
             yield from self._begin(job, self._model)
 
-    def _load(self, wish: Load, job: JobId | None) -> Event:
+    def _load(self, wish: Load, job: JobId | None) -> Iterator[Event]:
         """Load a checkpoint, unless it is the one in memory; say so, or what went wrong."""
         if self._loaded is not None and self._loaded[0] == wish:
-            return self._loaded[1]
+            yield self._loaded[1]
+            return
+        yield Loading(wish.model)
         if self._model is not None:
+            yield from self._partials.close()
             self._model = self._calls = self._loaded = None  # two at once might not fit
             give_back()
-        loaded = _attempt(partial(_fetch, wish))
+        loaded = attempt(partial(_fetch, wish))
         if isinstance(loaded, Problem):
-            return Failed(job, loaded)
+            yield Failed(job, loaded)
+            return
         self._model, event = loaded
         device = self._model.device
         self._calls = Calls(self._model.denoise, device.rows, device.most_rows, self._model.budget)
         self._loaded = (wish, event)
-        return event
+        yield event
 
-    def _has_room(self, calls: Calls, job: Job) -> bool:
+    def _has_room(self, calls: Calls, job: Job, model: Model) -> bool:
         """Whether a job's rows fit into the calls; a job alone always begins."""
-        taken = sum(row_count(lane.job.recipe) for lane in self._moving())
-        return not taken or taken + row_count(job.recipe) <= calls.rows
+        taken = sum(row_count(lane.job.recipe, model) for lane in self._moving())
+        return not taken or taken + row_count(job.recipe, model) <= calls.rows
 
     def _begin(self, job: Job, model: Model) -> Iterator[Event]:
-        lane = _attempt(partial(Lane, job, model))
+        recipe = job.recipe
+        lane = self._attempt(recipe, partial(Lane, job, model))
         if isinstance(lane, Problem):
             self._archive.ended(job.id)
             yield Failed(job.id, lane)
@@ -264,30 +274,41 @@ class Engine:
         for answer in lane.answers:
             self._archive.answered(job.id, answer)
         self._lanes.append(lane)
-        recipe = job.recipe
         calls = path_calls(recipe, model.diffusion)
         yield Started(job.id, tuple(map(float, lane.grid.t)), lane.grid.sigma, calls)
-        yield from _notice_length(job, model)
+        yield from self._notices.begun(job, model)
         for number, step in enumerate(lane.replayed, start=1):
-            yield from self._told(lane, step, number)
+            tell = partial(list[Event], self._told(lane, step, number))
+            told = self._attempt(recipe, tell)
+            if isinstance(told, Problem):
+                yield from self._fail(lane, told)
+                return
+            yield from told
         if lane.ask is None:
             self._lanes.remove(lane)
             yield from self._finish(lane, model)
 
     # Rounds
 
+    def _rounds(self) -> Iterator[Event]:
+        """Move every lane on; on its own, so that no lane is held on to when a model goes."""
+        for group in list(lanes.together(self._moving(), exact=self._wish.exact)):
+            yield from self._obey(wait=False)
+            moving = self._moving()
+            yield from self._round([lane for lane in group if lane in moving])
+
     def _round(self, group: list[Lane]) -> Iterator[Event]:
         """Answer the asks of lanes that can share a call, and move each of them on."""
         model, calls = self._model, self._calls
         if model is None or calls is None or not group:
             return
-        answers = _attempt(partial(lanes.answer, group, calls))
+        answers = self._attempt(group[0].job.recipe, partial(lanes.answer, group, calls))
         if isinstance(answers, Problem):
             for lane in group:
                 yield from self._fail(lane, answers)
             return
         for lane, rows in zip(group, answers, strict=True):
-            told = _attempt(partial(self._advance, lane, rows))
+            told = self._attempt(lane.job.recipe, partial(self._advance, lane, rows))
             if isinstance(told, Problem):
                 yield from self._fail(lane, told)
                 continue
@@ -322,31 +343,29 @@ class Engine:
     def _finish(self, lane: Lane, model: Model) -> Iterator[Event]:
         """Decode and keep a finished lane's picture."""
         job, target = lane.job.id, lane.job.destination
-        finished = _attempt(partial(_finished, lane, model))
-        if isinstance(finished, Problem):
+        made = self._attempt(lane.job.recipe, partial(finished, lane, model))
+        if isinstance(made, Problem):
             self._archive.ended(job)
-            yield Failed(job, finished)
+            yield Failed(job, made)
             return
-        yield finished
-        path = _attempt(partial(_keep, lane.job, finished, model.decoders))
+        yield made
+        yield from self._notices.finished(made)
+        path = attempt(partial(keep, lane.job, made, model.decoders))
         if isinstance(path, Problem):
             self._archive.ended(job)
             yield Unsaved(job, path, target)
         else:
-            self._archive.saved(job, path, None if target.file else finished.trajectory)
+            self._archive.saved(job, path, None if target.file else made.trajectory)
             yield Saved(job, path)
         trouble = self._archive.trouble()
         if trouble is not None:
             yield Noticed(job, trouble)
 
-
-def _attempt(work: Callable[[], T]) -> T | Problem:
-    """Return what `work` returns, or what went wrong: a job may fail, the engine may not."""
-    try:
-        return work()
-    except Exception as error:  # noqa: BLE001  (the one place where bugs of ours become events)
-        known = isinstance(error, KnownError) or not is_out_of_memory(error)
-        return problem_of(error if known else OutOfMemory())
+    def _attempt(self, recipe: Recipe, work: Callable[[], T]) -> T | Problem:
+        """Do something for a picture; where memory runs out, say what size would fit."""
+        if self._model is None or self._loaded is None:
+            return attempt(work)
+        return attempt(work, partial(short_of, recipe, self._loaded[1].sizes, self._model))
 
 
 def _fetch(wish: Load) -> tuple[Model, Loaded]:
@@ -355,46 +374,3 @@ def _fetch(wish: Load) -> tuple[Model, Loaded]:
     model = load(checkpoint, choose(wish.device, wish.dtype, wish.memory))
     environment = model.environment()
     return model, Loaded(wish.model, environment, sizes, model.prompts.limit, model.preview.map)
-
-
-def _notice_length(job: Job, model: Model) -> Iterator[Event]:
-    """Say how much of an overlong prompt the encoder reads."""
-    for name, prompt in (
-        ("prompt", job.recipe.prompt),
-        ("negative prompt", job.recipe.negative_prompt),
-    ):
-        overlay = text_of(job.recipe, prompt).overlay
-        tokens = model.prompts.count(prompt, overlay) - 2
-        read = model.prompts.read(prompt, overlay)
-        if read < tokens:
-            message = f"The {name} has {tokens} tokens; the model reads the first {read} of them."
-            yield Noticed(job.id, Problem(message, "Put what matters first."))
-
-
-def _finished(lane: Lane, model: Model) -> Finished:
-    decoding = time.perf_counter()
-    recipe = lane.job.recipe
-    pixels = model.decoders.of(recipe.vae).decode(lane.latents)
-    # Of the round's other pictures neither the decoding nor the saving is counted.
-    seconds = lane.seconds + time.perf_counter() - decoding
-    now = datetime.now().astimezone()
-    picture = Picture(pixels, recipe, now, model.environment(), lane.noise_sha256)
-    if recipe.vae is None:  # the previews are as the checkpoint's own VAE shows them
-        model.preview.learn(lane.latents[0].numpy(), pixels)
-    path = lane.trajectory()
-    return Finished(lane.job.id, picture, path, seconds, lane.spent, model.preview.map)
-
-
-def _keep(job: Job, finished: Finished, decoders: Decoders) -> Path:
-    """Write the picture, and its trajectory where one is wanted: both of them or neither."""
-    target = job.destination
-    if target.trajectory is None:
-        return save_picture(finished.picture, target)
-    decoder = decoders.of(job.recipe.vae)
-    path_bytes = animation.exported(finished.trajectory, target.trajectory.suffix.lower(), decoder)
-    write_file(target.trajectory, path_bytes, force=target.force)
-    try:
-        return save_picture(finished.picture, target)
-    except BaseException:
-        target.trajectory.unlink(missing_ok=True)
-        raise

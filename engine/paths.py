@@ -2,9 +2,11 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -73,21 +75,29 @@ def current_paths() -> Paths:
     """
     name = os.environ.get("ETASCOPE_HOME")
     home = Path(name).expanduser().absolute() if name else None
-    settings = Paths(home).config / SETTINGS_FILE
+    name = _settings_in(Paths(home).config).get("galleries")
+    if isinstance(name, str) and Path(name).is_absolute():
+        return Paths(home, Path(name))
+    return Paths(home)
+
+
+def kept_settings() -> Mapping[str, Any]:
+    """Return what the window's settings say, as far as that can be read: of whatever type."""
+    return _settings_in(current_paths().config)
+
+
+def _settings_in(folder: Path) -> Mapping[str, Any]:
+    settings = folder / SETTINGS_FILE
     try:
-        changed = settings.stat().st_mtime_ns
+        return _parsed(settings, settings.stat().st_mtime_ns)
     except OSError:
-        return Paths(home)
-    return Paths(home, _chosen_galleries(settings, changed))
+        return {}
 
 
 @lru_cache(maxsize=4)
-def _chosen_galleries(settings: Path, _changed: int) -> Path | None:
-    """Return the folder that a settings file names; None for none, or a file that is damaged."""
+def _parsed(settings: Path, _changed: int) -> Mapping[str, Any]:
+    """Return the values of a settings file; none of one that is damaged."""
     try:
-        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("galleries")
+        return tomllib.loads(settings.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(name, str) or not Path(name).is_absolute():
-        return None
-    return Path(name)
+        return {}

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from engine.conditioning import PLAIN, Overlay
+from engine.device import runs_on
 from engine.errors import BadSetting
 from engine.recipe import Part
 from engine.wording.chunks import (
@@ -158,7 +159,7 @@ class Layers:
 
     def run(self, words: Words, **wanted: bool) -> Any:
         """Run the network, with the learned vectors in the place of what it knows."""
-        ids = words.ids.to(self.network.device)
+        ids = words.ids.to(runs_on(self.network))
         if words.vectors is None:
             return self.network(ids, **wanted)
         places, vectors = list(words.places), words.vectors

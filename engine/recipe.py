@@ -202,24 +202,38 @@ def _checked(name: str, kind: object, value: object) -> Any:
 class Environment:
     """Where a picture was computed; a job keeps one from its first step to its last (law 10).
 
-    `versions` holds (package, version) pairs.
+    `versions` holds (package, version) pairs. `tiled` tells of a picture that there was too little
+    memory to decode at once: its pixels are a little other than they would be elsewhere.
     """
 
     device: str
     dtype: str
     backend: str
     versions: tuple[tuple[str, str], ...] = ()
+    tiled: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the environment as JSON-ready keys and values."""
-        return dataclasses.asdict(self) | {"versions": dict(self.versions)}
+        """Return the environment as JSON-ready keys and values; `tiled` only where it is so."""
+        told = dataclasses.asdict(self) | {"versions": dict(self.versions)}
+        if not self.tiled:
+            del told["tiled"]
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """How far a cancelled picture had come: `step` (1 to S - 1) of its S `steps`."""
+
+    step: int
+    steps: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """A finished picture: read-only pixels, the recipe that made them, and when.
+    """A picture: read-only pixels, the recipe that made them, and when.
 
-    `noise_sha256` is the digest of the initial latents x_T as float32 little-endian.
+    `noise_sha256` is the digest of the initial latents x_T as float32 little-endian. One that was
+    cancelled is `unfinished`: its pixels are the predicted x0 of the step that it had come to.
     """
 
     pixels: Pixels
@@ -227,6 +241,7 @@ class Picture:
     made: datetime
     environment: Environment
     noise_sha256: str
+    unfinished: Unfinished | None = None
 
     def __post_init__(self) -> None:
         self.pixels.setflags(write=False)

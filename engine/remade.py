@@ -50,6 +50,11 @@ def recipe_to_remake(stored: Stored) -> Recipe:
             f"{stored.path} does not tell all that decided it.",
             "Only pictures of Etascope, as it saved them, can be made again to the pixel.",
         )
+    if (reached := reading.unfinished) is not None:
+        raise PictureError(
+            f"{stored.path} was cancelled after step {reached.step} of {reached.steps}.",
+            "Take its settings to make all of it.",
+        )
     if (reading.recipe.height, reading.recipe.width) != stored.pixels.shape[:2]:
         raise PictureError(
             f"{stored.path} is not as large as its settings say.",
@@ -99,7 +104,7 @@ def _parting(then: Trajectory | None, now: Trajectory) -> int | None:
 
 
 def _differences(reading: Reading, again: Picture) -> tuple[str, ...]:
-    """Say what differs between the two: noise, device, dtype, backend, versions."""
+    """Say what differs between the two: noise, device, dtype, backend, tiles, versions."""
     then, now = reading.environment, again.environment
     told = []
     if reading.noise_sha256 and reading.noise_sha256 != again.noise_sha256:
@@ -110,6 +115,8 @@ def _differences(reading: Reading, again: Picture) -> tuple[str, ...]:
         old, new = getattr(then, name), getattr(now, name)
         if old != new:
             told.append(f"The {name} was {old or 'not told'}, and is {new} here.")
+    if then.tiled != now.tiled:
+        told.append("Only one of the two was decoded in tiles, for want of memory.")
     versions = dict(now.versions)
     for package, old in then.versions:
         if versions.get(package) != old:

@@ -12,6 +12,8 @@ from safetensors.numpy import save
 from engine.errors import PictureError
 from engine.recipe import Recipe, recipe_from_dict
 
+SUFFIX = ".safetensors"
+
 Array = NDArray[np.float32]
 
 
@@ -67,11 +69,13 @@ def noised(x0: Array, noise: Array, sigma: float) -> Array:
 
 def kept_file(folder: Path, picture: Path) -> Path:
     """Return the file in `folder` where the path of a picture is kept, by the picture's name."""
-    return folder / f"{picture.stem}.safetensors"
+    return folder / f"{picture.stem}{SUFFIX}"
 
 
 def read_trajectory(path: Path) -> Trajectory:
     """Read what `Trajectory.to_bytes` wrote. Raises PictureError if the file is something else."""
+    if not path.is_file():  # a pipe would be waited for without end
+        raise PictureError(f"There is no file {path}.", "Check the name.")
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}

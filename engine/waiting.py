@@ -29,12 +29,10 @@ class Waiting:
         self.jobs = [job for job in self.jobs if job.id not in ids]
         return taken
 
-    def move(self, job_id: JobId, place: int) -> bool:
-        """Put a waiting job at a place (0 is next); return whether it waits at all."""
-        moved = self.remove({job_id})
-        for job in moved:
+    def move(self, job_id: JobId, place: int) -> None:
+        """Put a job at a place (0 is next), if it is waiting still."""
+        for job in self.remove({job_id}):
             self.jobs.insert(max(place, 0), job)
-        return bool(moved)
 
     def holds(self, job_id: JobId) -> bool:
         """Whether a job may not go on for now."""

@@ -1,6 +1,7 @@
 """The `etascope` command: the window, or with a sub-command the terminal."""
 
 import ctypes
+import gc
 import os
 import socket
 import sys
@@ -49,9 +50,13 @@ def _open(picture: Path | None) -> int:
     status = door.enter(picture)
     if status is not None:
         return status
-    from gui import app
+    gc.disable()  # until the window is on the screen: much that is new, and nothing to collect
+    try:
+        from gui import app
 
-    return app.main(door, picture)
+        return app.main(door, picture)
+    finally:
+        gc.enable()
 
 
 def has_display() -> bool:

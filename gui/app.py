@@ -1,5 +1,6 @@
 """Start: makes everything, connects it, and sees to a clean end."""
 
+import gc
 import logging
 import os
 import signal
@@ -73,10 +74,12 @@ def run(
     """
     settings = read_settings(paths.config)
     speak(app, settings.language)
-    theme.apply(app, settings.theme)
+    theme.prepare(app, settings.theme)
     engine = partial(real_engine, kept=round(settings.trajectory_gigabytes * 10**9))
     session = Session(Bridge(engine), NewestPictures(chosen_gallery(settings)))
     window = Window(session, settings)
+    theme.apply(app, settings.theme)
+    window.painted.connect(gc.enable)  # before the engine's thread, which has its own way with it
     bugs = Bugs()
     bugs.found.connect(window.messages.report)
     bugs.listen()
@@ -142,6 +145,7 @@ def connect(window: Window, session: Session, paths: Paths) -> QThreadPool:
     window.painted.connect(partial(session.begin, MODEL))
     window.painted.connect(session.pictures.begin)
     window.painted.connect(window.compare_view.begin)
+    window.painted.connect(window.adjusting.mover.ask)
     # Only then: it may be minutes of reading, and the model is waited for.
     session.loaded.connect(window.gallery_view.begin)
     session.not_loaded.connect(window.gallery_view.begin)

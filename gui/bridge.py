@@ -34,7 +34,9 @@ from engine.events import (
     Event,
     Failed,
     Finished,
+    Kept,
     Loaded,
+    Loading,
     Noticed,
     Paused,
     Previewed,
@@ -128,6 +130,7 @@ class Mailbox:
 class Bridge(QObject):
     """Owns the engine's thread and its inbox. Every signal carries the event of its name."""
 
+    loading = Signal(Loading)
     loaded = Signal(Loaded)
     started = Signal(Started)
     stepped = Signal(Stepped)
@@ -137,6 +140,7 @@ class Bridge(QObject):
     unsaved = Signal(Unsaved)
     failed = Signal(Failed)
     cancelled = Signal(Cancelled)
+    kept = Signal(Kept)
     noticed = Signal(Noticed)
     paused = Signal(Paused)
     resumed = Signal(Resumed)
@@ -158,6 +162,8 @@ class Bridge(QObject):
         self._crashes = 0
         self._closed = False
         self._patience = 0.0
+        self.keeps_cancelled = False
+        """Whether what is cancelled from now on is kept as far as it has come."""
         self._thread: threading.Thread | None = None
         # Queued also when the emitter is this thread, so that nobody is answered while asking.
         queued = Qt.ConnectionType.QueuedConnection
@@ -191,10 +197,10 @@ class Bridge(QObject):
             self._inbox.put(Submit(job))
 
     def cancel(self, job: JobId) -> None:
-        self._inbox.put(Cancel(job))
+        self._inbox.put(Cancel(job, self.keeps_cancelled))
 
     def cancel_all(self) -> None:
-        self._inbox.put(CancelAll())
+        self._inbox.put(CancelAll(self.keeps_cancelled))
 
     def pause(self, job: JobId | None = None) -> None:
         self._inbox.put(Pause(job))
@@ -245,6 +251,8 @@ class Bridge(QObject):
     @Slot(object)
     def _dispatch(self, event: Event) -> None:
         match event:
+            case Loading():
+                self.loading.emit(event)
             case Loaded():
                 self.loaded.emit(event)
             case Started():
@@ -255,19 +263,21 @@ class Bridge(QObject):
                 self.previewed.emit(event)
             case Finished() | Failed() | Cancelled():
                 self._dispatch_end(event)
-            case Saved() | Unsaved() | Noticed() | Decoded():
+            case Saved() | Unsaved() | Kept() | Noticed() | Decoded():
                 self._dispatch_word(event)
             case Recovered() | Paused() | Resumed() | Reordered():
                 self._dispatch_order(event)
             case _:
                 assert_never(event)
 
-    def _dispatch_word(self, event: Saved | Unsaved | Noticed | Decoded) -> None:
+    def _dispatch_word(self, event: Saved | Unsaved | Kept | Noticed | Decoded) -> None:
         match event:
             case Saved():
                 self.saved.emit(event)
             case Unsaved():
                 self.unsaved.emit(event)
+            case Kept():
+                self.kept.emit(event)
             case Noticed():
                 self.noticed.emit(event)
             case Decoded():

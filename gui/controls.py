@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,6 +48,7 @@ ABOUT_PROMPT = marked(
 )
 ABOUT_NEGATIVE = marked("Say what should stay out of the picture.")
 WITHOUT_NEGATIVE = marked("Needs a guidance above 1.")
+BUILT_IN = marked("This model takes none.")
 
 
 class Controls(Surface):
@@ -71,6 +73,7 @@ class Controls(Surface):
         self.button.setObjectName("generate")
         described(self.prompt, tr("Prompt"), tr(ABOUT_PROMPT))
         described(self.button, tr("Generate"), tr("Make pictures of these settings (Ctrl+Enter)."))
+        self._takes_guidance = False
         self._lay_out()
         self.show_draft(Draft())
         for part in (self.prompt, self.negative, self.sampling, self.picture, self.branch):
@@ -116,10 +119,17 @@ class Controls(Surface):
     @Slot()
     def _adapt(self) -> None:
         """Grey the negative prompt where it would do nothing."""
-        self.negative.set_available(self.sampling.guidance.value() > 1)
+        reason = "" if self.sampling.guidance.value() > 1 else tr(WITHOUT_NEGATIVE)
+        if self._takes_guidance:
+            reason = tr(BUILT_IN)
+        self.negative.set_available(not reason, reason)
 
     def set_sizes(self, sizes: SizeRule) -> None:
+        """Go by what another checkpoint makes, and how."""
         self.picture.set_sizes(sizes)
+        self.sampling.set_usual(sizes.usual)
+        self._takes_guidance = sizes.takes_guidance
+        self._adapt()
 
     def check(self) -> None:
         """Raise BadSetting if a field holds something that it refused."""
@@ -229,11 +239,11 @@ class NegativePrompt(QWidget):
         """Whether it has an effect."""
         return self.edit.isEnabled()
 
-    def set_available(self, ok: bool) -> None:
+    def set_available(self, ok: bool, reason: str) -> None:
         """Let it be edited, or grey it in its place with its text and show the reason."""
         self.edit.setEnabled(ok)
         self._label.setEnabled(ok)
-        self.show_problem("" if ok else tr(WITHOUT_NEGATIVE))
+        self.show_problem(reason)
 
     def show_problem(self, problem: str) -> None:
         """Say what is wrong beside the label and in the tooltip; "" for nothing."""
@@ -290,6 +300,13 @@ class Column(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self._page:
             self._fit()
         return super().eventFilter(watched, event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was laid out unseen was measured before the style had its say."""
+        super().showEvent(event)
+        self._column.invalidate()
+        self._fit()
 
     def _fit(self) -> None:
         """Be never narrower than what the page holds now: in another type, say."""

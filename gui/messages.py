@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,10 +24,14 @@ from gui.retelling import retold
 from gui.widgets import Hint
 from gui.widgets.described import described, named
 from gui.widgets.floating import Floating
+from gui.widgets.flow import Flow
 from gui.widgets.icon_label import IconLabel
 from gui.words import tr
 
-_WIDEST = 640
+_WIDEST = 49
+"""Ems of width that bad news takes at most."""
+_DETAILS = (49, 31)
+"""Ems of width and height in which the details of a bug are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Messages(Floating):
         self._close.setIcon(theme.icon("close"))
         self._close.clicked.connect(self.hide)
         self._buttons = QWidget()
-        self._row = QHBoxLayout(self._buttons)
+        self._row = Flow(theme.SMALL)
+        self._buttons.setLayout(self._row)
         self._offered: list[QPushButton] = []
         self._lay_out()
 
@@ -81,7 +86,7 @@ class Messages(Floating):
             button.deleteLater()
         self._offered = [self._button(number, offer) for number, offer in enumerate(offers)]
         for button in self._offered:
-            self._row.insertWidget(self._row.count() - 1, button)
+            self._row.addWidget(button)
         self._buttons.setVisible(bool(offers))
 
     def _button(self, number: int, offer: Offer) -> QPushButton:
@@ -120,7 +125,8 @@ class Messages(Floating):
     @override
     def place(self) -> None:
         host = self.host
-        width = min(host.width() - 2 * theme.LARGE, _WIDEST)
+        em = QFontInfo(self.font()).pixelSize()
+        width = min(host.width() - 2 * theme.LARGE, _WIDEST * em)
         height = self.heightForWidth(width)
         self.setGeometry((host.width() - width) // 2, theme.LARGE, width, height)
 
@@ -131,8 +137,6 @@ class Messages(Floating):
         words.addWidget(self._sentence)
         words.addWidget(self._advice)
         self._row.setContentsMargins(0, theme.TINY, 0, 0)
-        self._row.setSpacing(theme.SMALL)
-        self._row.addStretch(1)
         self._buttons.setVisible(False)
         words.addWidget(self._buttons)
         row = QHBoxLayout(self)
@@ -150,7 +154,6 @@ class BugDialog(QDialog):
         self.setObjectName("bug")
         self.setWindowTitle(tr("Our fault – Etascope"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(640, 400)
         words = named(
             QLabel(f"{retold(problem.message)}\n{retold(problem.advice)}".strip()), "what"
         )
@@ -165,8 +168,14 @@ class BugDialog(QDialog):
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        column.setSpacing(theme.MEDIUM)
         for widget in (words, self._details, buttons):
             column.addWidget(widget)
+        em = QFontInfo(self.font()).pixelSize()
+        room = self.screen().availableSize() if parent is None else parent.size()
+        wide, high = _DETAILS
+        self.resize(QSize(wide * em, high * em).boundedTo(room))
 
     def add(self, problem: Problem) -> None:
         """Append another bug's details."""

@@ -3,7 +3,17 @@
 import math
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontInfo, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from engine.draft import Draft, SizeRule
 from gui import theme
@@ -20,6 +30,8 @@ _BY_HAND = marked("The size is set by hand, below.")
 Size = tuple[int, int]
 
 _SAME_RATIO = 0.02
+_ROOMY = 18
+"""Ems of width from which on the seed stands beside its label."""
 
 
 class PicturePanel(QWidget):
@@ -94,7 +106,8 @@ class PicturePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MEDIUM)
         column.addWidget(SectionHead(tr("Picture")))
-        column.addLayout(_row(_labelled(tr("Seed"), self.seed), self.seed))
+        self._seed_row = _row(_labelled(tr("Seed"), self.seed), self.seed)
+        column.addLayout(self._seed_row)
         count = _group(_labelled(tr("Count"), self.count), self.count)
         column.addLayout(Fold(self.shape, count, theme.SMALL))
         column.addWidget(self.advanced)
@@ -102,6 +115,14 @@ class PicturePanel(QWidget):
         column.addWidget(self.extras)
         sides = _group(self.width_field, Hint("×"), self.height_field)
         self._more.setLayout(Fold(self.custom, sides, theme.SMALL))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the seed under its label where the type leaves it too little room beside it."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY * QFontInfo(self.font()).pixelSize()
+        way = QBoxLayout.Direction
+        self._seed_row.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
     def _connect(self) -> None:
         self.advanced.setCheckable(True)

@@ -67,6 +67,7 @@ class Queue(QAbstractListModel):
         self.all_paused = False
         self._rows: list[Row] = []
         self._failed = 0
+        self._unanswered = 0  # moves of the user's
 
     def __len__(self) -> int:
         """Return the number of open jobs: those that failed do not count."""
@@ -172,7 +173,13 @@ class Queue(QAbstractListModel):
                 row.progress.resumed(now)
 
     def reorder(self, jobs: Sequence[JobId]) -> None:
-        """Bring the waiting jobs into the engine's order, as far as it names them."""
+        """Bring the waiting jobs into the engine's order, as far as it names them.
+
+        It answers each move. What it says of one before the last is not the order any more.
+        """
+        self._unanswered = max(self._unanswered - 1, 0)
+        if self._unanswered:
+            return
         place = sum(row.progress is not None for row in self._rows)
         if list(jobs) == [row.job.id for row in self._rows if row.waits]:
             return  # the user's own doing, which has been shown already
@@ -247,6 +254,7 @@ class Queue(QAbstractListModel):
             return False
         job = self._rows[sourceRow].job.id
         self._move(sourceRow, target)
+        self._unanswered += 1
         self.moved.emit(job, target - first)
         return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontInfo, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,7 +31,10 @@ EMPTY = marked(
     "Press Ctrl+Enter again while a picture is made, and the next one waits here."
 )
 KEYS = marked("Space pauses, Alt+Up and Alt+Down move, Del cancels, R tries again.")
-_WIDEST, _HIGHEST = 440, 520
+_WIDEST, _HIGHEST = 34, 40
+"""Ems of width and height that the sheet takes at most."""
+_MOST = 0.8
+"""Share of the window that it takes at most, if what is in it needs no more."""
 _SEEN = 30  # ms
 
 
@@ -143,6 +146,7 @@ class QueuePanel(Surface):
         """Bring what can be seen up to date; while the sheet is away nothing can."""
         if not self.isHidden():
             self._offer()
+            self._place()  # a button may say something longer now
 
     def _offer(self) -> None:
         """Offer what makes sense for what is there and what is selected."""
@@ -190,10 +194,11 @@ class QueuePanel(Surface):
 
     def _place(self) -> None:
         """Lie in the bottom right corner, as large as there is room for."""
-        least = self.minimumSizeHint()
+        least, em = self.minimumSizeHint(), QFontInfo(self.font()).pixelSize()
         right, bottom = self._host.width() - theme.MEDIUM, self._floor.y() - theme.MEDIUM
-        width = min(max(_WIDEST, least.width()), right - theme.MEDIUM)
-        height = min(max(_HIGHEST, least.height()), bottom - theme.MEDIUM)
+        width = max(least.width(), round(min(_WIDEST * em, _MOST * right)))
+        height = max(least.height(), round(min(_HIGHEST * em, _MOST * bottom)))
+        width, height = min(width, right - theme.MEDIUM), min(height, bottom - theme.MEDIUM)
         self.setGeometry(right - width, bottom - height, width, height)
 
     # What the keys and buttons do

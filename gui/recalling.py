@@ -64,14 +64,15 @@ def recalled(draft: Draft, source: Draft, what: str) -> Draft:
     return replace(source, model=draft.model, count=draft.count, seed=seed)
 
 
-def in_effect(draft: Draft) -> Draft:
+def in_effect(draft: Draft, sizes: SizeRule) -> Draft:
     """Leave out the negative prompt where the controls will show it greyed."""
-    return draft if draft.guidance > 1 else replace(draft, negative_prompt="")
+    shown = draft.guidance > 1 and not sizes.takes_guidance
+    return draft if shown else replace(draft, negative_prompt="")
 
 
 def check_draft(draft: Draft, sizes: SizeRule) -> None:
     """Raise BadSetting if a draft cannot be made. Files that are not here are told when needed."""
-    in_effect(draft).resolve(replace(sizes, extras=Anything()))
+    in_effect(draft, sizes).resolve(replace(sizes, extras=Anything()))
 
 
 def not_told(what: str) -> Problem:

@@ -18,7 +18,7 @@ class Reel:
 
     While the job runs its frames are the previews that came; afterwards they are computed from
     the trajectory, so that not one is missing, or are those that the VAE has `decoded`, by step
-    and whether it is x_t. `made_on` is where, if that was in this session.
+    and whether it is x_t. `made_on` is where the model has answered, if that is known.
     """
 
     job: JobId
@@ -136,6 +136,7 @@ def kept_reel(stored: Stored, path: Trajectory, preview_map: PreviewMap) -> Reel
     t, sigma = tuple(map(float, path.t)), tuple(map(float, path.sigma))
     reel = Reel(f"kept {stored.path}", path.recipe, t, sigma, picture=stored.pixels)
     reel.path = stored.path
+    reel.made_on = None if stored.reading is None else stored.reading.environment
     reel.settle(path, preview_map)
     return reel
 

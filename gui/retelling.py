@@ -3,6 +3,7 @@
 The engine knows nothing of languages, and its sentences come as they are, with paths and numbers
 in them. resources/i18n/engine.txt has all of them with {named} places instead; what fits one of
 these is told by its translation, the same values in their places. What fits none stays English.
+What speaks of the command line is told as it is done in the window, in every language.
 """
 
 import re
@@ -14,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.errors import OutOfMemory
 from engine.paths import RESOURCES
-from gui.words import tr
+from gui.words import marked, tr
 
 CONTEXT = "Engine"
 SENTENCES = RESOURCES / "i18n" / "engine.txt"
@@ -22,6 +23,30 @@ SENTENCES = RESOURCES / "i18n" / "engine.txt"
 KNOWN_WORDS = 12
 """Letters that a sentence within another must have: fewer might be those of a name or a path."""
 
+OTHERWISE = {
+    "Choose another name, or use --force.": marked("Choose another name."),
+    "Close other programs, try a smaller size, or use --device cpu.": marked(
+        "Close other programs, try a smaller size, or choose the CPU in the settings."
+    ),
+    "It can be got: etascope models get {repository} --revision {commit}.": marked(
+        "It can be got on the page of models (Ctrl+M)."
+    ),
+    'Run "etascope gallery rebuild".': marked(
+        "Make the index anew, from the menu beside the galleries."
+    ),
+    'See "etascope gallery list" for those there are.': marked(
+        "Choose one of those at the left of the Gallery view."
+    ),
+    "Try --dtype float32, or a lower guidance.": marked(
+        "Choose float32 in the settings, or a lower guidance."
+    ),
+    "Use --device auto; the command `doctor` says what there is.": marked(
+        "Choose another device in the settings."
+    ),
+}
+"""What the engine advises on the command line, and what is said in the window instead."""
+
+_COMMANDS = re.compile(r"--\w|etascope [a-z]")
 _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"[\d.,]+")
 _BREAK = re.compile(r"(?<=[.!?]) (?=[A-Z'\"])")
@@ -74,6 +99,7 @@ def retold(text: str) -> str:
 
     Several sentences behind one another are told one by one.
     """
+    text = in_window(text)
     if not text or not _is_translated():
         return text
     own = tr(text) if text.isprintable() else text  # some problems are the window's own
@@ -82,6 +108,18 @@ def retold(text: str) -> str:
         return told
     parts = _BREAK.split(text)
     return text if len(parts) == 1 else _joined(parts)
+
+
+def in_window(text: str) -> str:
+    """Return what the engine says without words of the command line, in English still."""
+    if not _COMMANDS.search(text):
+        return text
+    return " ".join(map(_otherwise, _BREAK.split(text)))
+
+
+def _otherwise(sentence: str) -> str:
+    found = _find(sentence)
+    return sentence if found is None else OTHERWISE.get(found[0].text, sentence)
 
 
 def _joined(parts: list[str]) -> str:
@@ -119,6 +157,9 @@ def _find(text: str) -> tuple[Template, Mapping[str, str]] | None:
 
 def _within(value: str) -> str:
     """Return what stands in a place: a reason is retold, a name or a path stays as it is."""
+    own = in_window(value)
+    if own != value:
+        return retold(own)
     found = _find(value)
     if found is None:
         return value

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.draft import HIGHEST_GUIDANCE, Draft
+from engine.draft import HIGHEST_GUIDANCE, Draft, Usual
 from engine.menu import MOST_STEPS, SamplerEntry, entry, menu
 from gui.retelling import retold
 from gui.theme import MEDIUM, SMALL
@@ -47,6 +47,7 @@ class SamplingPanel(QWidget):
         self.steps.set_help(tr(_ABOUT_STEPS))
         self.guidance.set_help(tr(_ABOUT_GUIDANCE))
         self._lay_out()
+        self._usual = Usual()
         self._usual_steps = True
         self._usual_eta = self.eta.value()
         self.sampler.currentIndexChanged.connect(self._sampler_chosen)
@@ -77,12 +78,27 @@ class SamplingPanel(QWidget):
         self.sampler.setCurrentIndex(max(self.sampler.findData(draft.sampler), 0))
         chosen = self.entry()
         self._offer_schedules(draft.schedule)
-        self.steps.set_value(chosen.steps if draft.steps is None else draft.steps)
-        self._usual_steps = round(self.steps.value()) == chosen.steps
+        usual = self._usual.steps_of(chosen)
+        self.steps.set_value(usual if draft.steps is None else draft.steps)
+        self._usual_steps = round(self.steps.value()) == usual
         if chosen.eta is not None:
             self._usual_eta = chosen.eta.default
             self.eta.set_value(chosen.eta.default if draft.eta is None else draft.eta)
         self.guidance.set_value(draft.guidance)
+        self._adapt()
+
+    def set_usual(self, usual: Usual) -> None:
+        """Go by what another checkpoint is at its best with; what was set by hand stays."""
+        before = _guidance_of(self._usual)
+        if usual == self._usual:
+            return
+        schedule = self._schedule()
+        self._usual = usual
+        if self._usual_steps:
+            self.steps.set_value(usual.steps_of(self.entry()))
+        if self.guidance.value() == before:
+            self.guidance.set_value(_guidance_of(usual))
+        self._offer_schedules(schedule)
         self._adapt()
 
     def _lay_out(self) -> None:
@@ -106,7 +122,7 @@ class SamplingPanel(QWidget):
     @Slot()
     def _sampler_chosen(self) -> None:
         if self._usual_steps:
-            self.steps.set_value(self.entry().steps)
+            self.steps.set_value(self._usual.steps_of(self.entry()))
         self._move_eta()
         self._offer_schedules("default")
         self._adapt()
@@ -128,13 +144,13 @@ class SamplingPanel(QWidget):
     def _offer_schedules(self, chosen: str) -> None:
         """List what the sampler takes, and show `chosen`, or the usual one if it is not there."""
         self.schedule.clear()
-        for name in self.entry().schedules:
+        for name in self._usual.schedules_of(self.entry()):
             self.schedule.addItem(name, name)
         self.schedule.setCurrentIndex(max(self.schedule.findData(chosen), 0))
 
     @Slot()
     def _steps_changed(self) -> None:
-        self._usual_steps = round(self.steps.value()) == self.entry().steps
+        self._usual_steps = round(self.steps.value()) == self._usual.steps_of(self.entry())
         self._adapt()
         self.changed.emit()
 
@@ -154,6 +170,10 @@ class SamplingPanel(QWidget):
         self.eta.set_available(chosen.eta is not None, retold(chosen.without_eta))
         if chosen.eta is not None:
             self.eta.set_help(retold(chosen.eta.about))
+
+
+def _guidance_of(usual: Usual) -> float:
+    return Draft().guidance if usual.guidance is None else usual.guidance
 
 
 def _samplers() -> QComboBox:

@@ -16,6 +16,7 @@ from engine.events import (
     Failed,
     Finished,
     Loaded,
+    Loading,
     Noticed,
     Paused,
     Previewed,
@@ -45,11 +46,13 @@ from gui.words import tr
 class Session(QObject):
     """Listens to the bridge and keeps what the views show.
 
-    `enders` are asked at the end to wait a little for what they still do; they say whether it is
-    done.
+    `loading` says that another model was chosen, `fetching` that the engine is at it, for a job
+    perhaps that brings its own. `enders` are asked at the end to wait a little for what they still
+    do; they say whether it is done.
     """
 
     loading = Signal()
+    fetching = Signal(str)
     loaded = Signal(Loaded)
     not_loaded = Signal()
     sizes_changed = Signal(SizeRule)
@@ -75,8 +78,9 @@ class Session(QObject):
         self._begun = False
         self._bridge = bridge
         self.in_memory: str | None = None
+        self._fetches = False
         self._maps: dict[str, PreviewMap] = {}
-        self._environment: Environment | None = None
+        self.environment: Environment | None = None
         self._recipes: dict[JobId, Recipe] = {}
         self._running: dict[JobId, Reel] = {}
         self._summary: dict[JobId, str] = {}
@@ -140,14 +144,14 @@ class Session(QObject):
         """Have the draft's pictures go on from `step` of another's path. Raises BadSetting.
 
         What the model has answered on the way there is not asked again, where it was answered
-        on this device in this session.
+        by what is there now: the same device, dtype and libraries.
         """
         wanted = replace(draft, model=self.model, branch=Branch(reel.recipe, step))
         recipes = wanted.resolve(self.sizes)
         check_branch(recipes[0])
         answers = None
-        if reel.trajectory is not None and reel.made_on == self._environment is not None:
-            answers = reel.trajectory.answers[:step]  # every step asks once at least
+        if reel.trajectory is not None and reel.made_on == self.environment is not None:
+            answers = reel.trajectory.answers  # of a run under way the engine has them itself
         destination = Destination(folder=self.pictures.folder)
         self._submit([Job(recipe, destination, answers=answers) for recipe in recipes])
         return recipes
@@ -241,6 +245,7 @@ class Session(QObject):
 
     def _listen(self) -> None:
         bridge = self._bridge
+        bridge.loading.connect(self._on_loading)
         bridge.loaded.connect(self._on_loaded)
         bridge.started.connect(self._on_started)
         bridge.stepped.connect(self._on_stepped)
@@ -257,9 +262,15 @@ class Session(QObject):
         bridge.reordered.connect(self._on_reordered)
         self.jobs.moved.connect(bridge.move)
 
+    @Slot(Loading)
+    def _on_loading(self, event: Loading) -> None:
+        self.in_memory, self._fetches = None, True
+        self.fetching.emit(event.model)
+
     @Slot(Loaded)
     def _on_loaded(self, event: Loaded) -> None:
-        self.in_memory, self._environment = event.model, event.environment
+        self.in_memory, self._fetches = event.model, False
+        self.environment = event.environment
         self._maps[event.model] = event.preview
         if event.model == self.model:  # a job may bring a model of its own
             self.ready = True
@@ -272,7 +283,7 @@ class Session(QObject):
         if recipe is None:
             return
         reel = new_reel(event, recipe)
-        reel.made_on = self._environment
+        reel.made_on = self.environment
         self._running[event.job] = reel
         self.jobs.started(event, monotonic())
         self.begun.emit(reel)
@@ -322,9 +333,10 @@ class Session(QObject):
 
     @Slot(Failed)
     def _on_failed(self, event: Failed) -> None:
-        if event.job is None:
-            self.ready = False
+        if event.job is None or self._fetches:  # that model has taken the place of the one before
+            self.ready = self._fetches = False
             self.not_loaded.emit()
+        if event.job is None:
             self.told.emit(tr("No model is loaded"))
         else:
             self.jobs.failed(event.job, event.problem)

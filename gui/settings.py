@@ -21,6 +21,7 @@ Mode = Literal["system", "dark", "light"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Dtype = Literal["auto", "float32", "bfloat16", "float16"]
 Previews = Literal["all", "often", "seldom"]
+Motion = Literal["system", "little", "full"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +32,15 @@ class Settings:
     the one where new pictures go; `trajectory_gigabytes` is
     the room on the disk for the steps of finished pictures, `step_megabytes` that in memory;
     `memory_gigabytes` is what a model may take with all that it does, 0 for all there is;
-    `calm` asks for little motion; `online` says that the user, once asked, lets models be got from
-    the network, `welcome` that some are still offered at the start. `geometry` is Qt's own
+    `keep_cancelled` has pictures kept that were cancelled, as far as they had come;
+    `motion` says how much may move; `online` says that the user, once asked, lets models be got
+    from the network, `welcome` that some are still offered at the start. `geometry` is Qt's own
     description of the window, in base64.
     """
 
     theme: Mode = "system"
     language: Language = "system"
-    calm: bool = False
+    motion: Motion = "system"
     device: Device = "auto"
     dtype: Dtype = "auto"
     memory_gigabytes: int = 0
@@ -49,6 +51,7 @@ class Settings:
     advanced: bool = False
     noisy: bool = False
     gallery: str = DEFAULT_GALLERY
+    keep_cancelled: bool = False
     online: bool = False
     welcome: bool = True
     geometry: str = ""
@@ -59,11 +62,10 @@ class Settings:
         """What a model may take; 0 for all there is."""
         return max(self.memory_gigabytes, 0) * 10**9
 
-    @property
-    def preview_pause(self) -> float:
-        """Seconds between two previews of one picture, at least."""
+    def preview_pause(self, *, calm: bool) -> float:
+        """Return the seconds between two previews of one picture, at least."""
         pause = {"all": 0.0, "often": 0.1, "seldom": 0.5}[self.previews]
-        return max(pause, 1.0) if self.calm else pause
+        return max(pause, 1.0) if calm else pause
 
 
 def read_settings(folder: Path) -> Settings:
@@ -131,6 +133,8 @@ def _is_later(version: object) -> bool:
 
 
 def _settings(table: Table, *, strict: bool) -> Settings:
+    if table.pop("calm", False) is True:  # as it was written once
+        table.setdefault("motion", "little")
     draft = draft_of(table.pop("draft", {}), strict=strict)
     return Settings(draft=draft, **_known(Settings, table, strict=strict))
 

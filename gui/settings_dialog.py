@@ -38,6 +38,11 @@ _THEMES = [
     ("light", marked("Light")),
     ("dark", marked("Dark")),
 ]
+_MOTIONS = [
+    ("system", marked("As the system")),
+    ("little", marked("Little")),
+    ("full", marked("All")),
+]
 _LANGUAGES: Choices = {"system": marked("As the system"), **NAMES}
 _DEVICES: Choices = {
     "auto": marked("The best there is"),
@@ -60,16 +65,18 @@ _GIGABYTES = (2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 _ABOUT = {
     "theme": marked("Light or dark, or whichever the system has."),
     "language": marked("What the window speaks, from the next start on."),
-    "calm": marked("Previews change once a second at most, and playing is slower."),
+    "motion": marked("Little: previews change once a second at most, and playing is slower."),
     "device": marked("Where the model runs. Changing it loads the model again."),
     "dtype": marked("What the model computes in. Changing it loads the model again."),
     "memory_gigabytes": marked("The most that a model may take. What takes more is refused."),
     "previews": marked("How often the picture being made is shown anew."),
     "galleries": marked("The folder that holds the galleries. Pictures already there stay there."),
+    "keep_cancelled": marked("As far as they had come when they were stopped."),
     "trajectory_gigabytes": marked(
         "How much is kept, oldest dropped first; in gigabytes, from the next start on."
     ),
     "step_megabytes": marked("How much of the newest pictures is kept at hand, in megabytes."),
+    "online": marked("Only for what you search or get. Unticked, you are asked first."),
 }
 
 
@@ -86,7 +93,8 @@ class SettingsDialog(QDialog):
         self._settings, self._paths = settings, paths
         self._grid = QGridLayout()
         self.theme = ChipGroup("theme", [(mode, tr(label)) for mode, label in _THEMES])
-        self.calm = named(QCheckBox(tr("Little motion")), "calm")
+        self.motion = ChipGroup("motion", [(motion, tr(label)) for motion, label in _MOTIONS])
+        self.keep = named(QCheckBox(tr("Keep cancelled pictures")), "keep-cancelled")
         self.language = _choice("language", _LANGUAGES, settings.language)
         self.device = _choice("device", _DEVICES, settings.device)
         self.dtype = _choice("dtype", _DTYPES, settings.dtype)
@@ -96,6 +104,7 @@ class SettingsDialog(QDialog):
         self.folder = Elided("galleries")
         self.choose = named(QPushButton(tr("Choose…")), "choose-galleries")
         self.show_folder = named(QPushButton(tr("Open")), "open-galleries")
+        self.online = named(QCheckBox(tr("May ask huggingface.co")), "online")
         self.disk = NumberRow(
             tr("On disk"), "trajectory-gigabytes", lowest=0.5, highest=500, step=0.5, decimals=1
         )
@@ -112,7 +121,9 @@ class SettingsDialog(QDialog):
     def _show(self) -> None:
         settings = self._settings
         self.theme.set_value(settings.theme)
-        self.calm.setChecked(settings.calm)
+        self.motion.set_value(settings.motion)
+        self.keep.setChecked(settings.keep_cancelled)
+        self.online.setChecked(settings.online)
         self.disk.set_value(settings.trajectory_gigabytes)
         self.memory.set_value(settings.step_megabytes)
         self._show_folder()
@@ -123,7 +134,9 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self.theme.changed.connect(lambda mode: self._set(theme=mode))
-        self.calm.toggled.connect(lambda on: self._set(calm=on))
+        self.motion.changed.connect(lambda motion: self._set(motion=motion))
+        self.keep.toggled.connect(lambda on: self._set(keep_cancelled=on))
+        self.online.toggled.connect(lambda on: self._set(online=on))
         for box in self._boxes().values():
             box.activated.connect(self._chosen)
         self.disk.changed.connect(lambda size: self._set(trajectory_gigabytes=float(size)))
@@ -207,12 +220,14 @@ class SettingsDialog(QDialog):
         self._head(tr("Look"))
         self._row(tr("Theme"), "theme", self.theme)
         self._row(tr("Language"), "language", self.language)
-        self._row(tr("Motion"), "calm", self.calm)
+        self._row(tr("Motion"), "motion", self.motion)
         self._head(tr("Computing"))
         self._row(tr("Device"), "device", self.device)
         self._row(tr("Numbers"), "dtype", self.dtype)
         self._row(tr("Memory"), "memory_gigabytes", self.budget)
         self._row(tr("Previews"), "previews", self.previews)
+        self._head(tr("Models"))
+        self._row(tr("Network"), "online", self.online)
         self._head(tr("Pictures"))
         folder = QWidget()
         row = QHBoxLayout(folder)
@@ -225,6 +240,7 @@ class SettingsDialog(QDialog):
             self.show_folder, tr("Open the folder"), tr("Show it in the system's file manager.")
         )
         self._row(tr("Galleries"), "galleries", folder)
+        self._row(tr("Cancelled"), "keep_cancelled", self.keep)
         self._head(tr("Steps to look back at"))
         for number, name in ((self.disk, "trajectory_gigabytes"), (self.memory, "step_megabytes")):
             about = tr(_ABOUT[name])
@@ -242,7 +258,7 @@ class SettingsDialog(QDialog):
         number, caption = self._grid.rowCount(), QLabel(label)
         caption.setBuddy(field)
         if name != "galleries":
-            called = label if field is not self.calm else tr("Little motion")
+            called = field.text() if isinstance(field, QCheckBox) else label
             described(field, called, tr(_ABOUT[name]))
         self._grid.addWidget(caption, number, 0)
         self._grid.addWidget(field, number, 1, Qt.AlignmentFlag.AlignVCenter)

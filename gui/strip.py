@@ -211,12 +211,15 @@ class Strip(QWidget):
         """Name the gallery and say how many pictures it holds; only the name is ever cut."""
         self._heading = (name, count)
         metrics = self._head.fontMetrics()
-        tail = f"  ·  {count}"
         slim = self.width() < ROOM_FOR_BUTTON
         way = QBoxLayout.Direction
         self._top.setDirection(way.TopToBottom if slim else way.LeftToRight)
         beside = 0 if slim else self.choose_button.sizeHint().width() + theme.SMALL
-        room = self.width() - beside - metrics.horizontalAdvance(tail)
+        room, tail = self.width() - beside, f"  ·  {count}"
+        if slim and metrics.horizontalAdvance(name + tail) > room:
+            tail = f"\n{count}"
+        else:
+            room -= metrics.horizontalAdvance(tail)
         self._head.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) + tail)
         self._head.setToolTip(tr("{name}: %n picture(s)", n=count, name=name))
 

@@ -1,11 +1,12 @@
 """A line over the picture that says what was done, and lets it be undone."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from gui import theme
 from gui.widgets.described import described, named
+from gui.widgets.elided import Elided
 from gui.widgets.floating import Floating
 from gui.words import tr
 
@@ -19,7 +20,8 @@ class Toast(Floating):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, "toast", "edge")
-        self._words = named(QLabel(), "done")
+        self._words = Elided("done", asks=True)
+        self._words.setProperty("role", "")
         self.button = named(QPushButton(tr("Undo")), "undo")
         described(self.button, tr("Undo"), tr("Take it back (Ctrl+Z)."))
         self.button.setAutoDefault(False)
@@ -31,13 +33,13 @@ class Toast(Floating):
         row.addWidget(self.button)
 
     def say(self, sentence: str) -> None:
-        self._words.setText(sentence)
+        self._words.say(sentence)
         self.setAccessibleName(sentence)
         self.appear()
 
     def sentence(self) -> str:
         """Return what is said now, "" for nothing."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._words.sentence()
 
     @override
     def place(self) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFontInfo, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from engine.library import checkpoints
@@ -13,6 +13,7 @@ from gui import theme
 from gui.widgets import IconButton, Segmented, Surface
 from gui.widgets.described import described, named
 from gui.widgets.elided import Elided
+from gui.widgets.elided_box import ElidedBox
 from gui.widgets.icon_label import IconLabel
 from gui.words import marked, tr
 
@@ -46,7 +47,7 @@ class TopBar(Surface):
         self.views.set_tooltip("create", tr("Make pictures one by one (Ctrl+1)."))
         self.views.set_tooltip("compare", tr("Samplers and settings side by side (Ctrl+2)."))
         self.views.set_tooltip("gallery", tr("All that you have made (Ctrl+3)."))
-        self.model = named(QComboBox(), "model")
+        self.model = named(ElidedBox(), "model")
         self.show_models([(one.label, one.id) for one in checkpoints()])
         described(self.model, tr("Model"), tr("The model that makes the pictures."))
         self.device = Elided("device", asks=True)
@@ -97,6 +98,16 @@ class TopBar(Surface):
     def show_loading(self) -> None:
         self._say(tr("Loading the model…"), tr("Pictures asked for now wait for it."))
 
+    @Slot(str)
+    def show_fetching(self, model: str) -> None:
+        """Say which model is being loaded: a job may bring another than the one that is chosen."""
+        row = self.model.findData(model)
+        if row in {-1, self.model.currentIndex()}:
+            self.show_loading()
+        else:
+            name = self.model.itemText(row)
+            self._say(tr("Loading {model}…", model=name), tr("Pictures asked for now wait for it."))
+
     @Slot()
     def show_no_model(self) -> None:
         self._say(tr("No model"), tr("No model is loaded. Choose one to try again."))
@@ -104,6 +115,15 @@ class TopBar(Surface):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
         roomy = self.width() >= _ROOMY * QFontInfo(self.font()).pixelSize()
         self._name.setVisible(roomy)
         self._row.setColumnStretch(0, int(roomy))  # the views no longer stand in the middle
@@ -125,7 +145,7 @@ class TopBar(Surface):
         font.setBold(True)
         name.setFont(font)
         left, right = QHBoxLayout(), QHBoxLayout()
-        left.addWidget(IconLabel(theme.mark(), 24))
+        left.addWidget(IconLabel(theme.mark(), 24, most=32))
         left.addWidget(name)
         left.addStretch()
         right.addStretch()

@@ -29,6 +29,8 @@ class Thrown:
 class Trash(QObject):
     """Holds what is thrown away until nobody wants it back; then the system's trash gets it."""
 
+    thrown = Signal(Path)
+    had_back = Signal(Path)
     emptied = Signal()
     given = Signal(Path)
     """The system's trash has it, or somebody else was quicker."""
@@ -46,13 +48,18 @@ class Trash(QObject):
     def throw(self, thrown: Thrown) -> None:
         self._held.append(thrown)
         self._timer.start(PATIENCE)
+        self.thrown.emit(thrown.path)
 
     def held(self) -> Sequence[Thrown]:
         return tuple(self._held)
 
     def undo(self) -> Thrown | None:
         """Return the picture thrown away last, which is no longer on its way."""
-        return self._held.pop() if self._held else None
+        if not self._held:
+            return None
+        thrown = self._held.pop()
+        self.had_back.emit(thrown.path)
+        return thrown
 
     @Slot()
     def empty(self) -> None:

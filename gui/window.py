@@ -22,7 +22,7 @@ from engine.events import Loaded
 from engine.gallery.store import Stored, gallery_folder
 from engine.paths import DEFAULT_GALLERY, current_paths
 from engine.recipe import Recipe
-from gui import theme
+from gui.adjusting import Adjusting
 from gui.compare.view import CompareView
 from gui.create_view import CreateView
 from gui.dropping import Drops, DropSheet
@@ -30,6 +30,7 @@ from gui.footer import Footer
 from gui.gallery.chooser import GalleryChooser
 from gui.gallery.strip_link import StripLink
 from gui.gallery.view import GalleryView
+from gui.kept import KeptPictures
 from gui.library.hall import Library
 from gui.library.view import LibraryView
 from gui.messages import Messages
@@ -76,7 +77,9 @@ class Window(QMainWindow):
         self.messages = Messages(self.create_view.stage)
         self.unsaved = UnsavedPictures(session.bridge, self)
         self._session = session
-        self._settings = settings
+        create, compare, gallery = self.create_view.stage, self.compare_view, self.gallery_view
+        calmed = (create.set_calm, compare.set_calm, gallery.set_calm)
+        self.adjusting = Adjusting(session, settings, calmed, self)
         self._was_painted = False
         self._progress = Throttle(self._show_progress, SEEN, self)
         self.queue_panel = QueuePanel(session, self._lay_out(), self.footer)
@@ -87,7 +90,7 @@ class Window(QMainWindow):
     def settings(self) -> Settings:
         """Return all that should be there again after a restart."""
         return replace(
-            self._settings,
+            self.adjusting.settings,
             draft=self.create_view.controls.kept_draft(),
             advanced=self.create_view.controls.picture.advanced.isChecked(),
             noisy=self.create_view.stage.is_noisy(),
@@ -135,16 +138,20 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         session = self._session
         session.loading.connect(self.top_bar.show_loading)
+        session.fetching.connect(self.top_bar.show_fetching)
         session.loaded.connect(self._on_loaded)
         session.not_loaded.connect(self.top_bar.show_no_model)
         session.progressed.connect(self._progress.ask)
         self.create_view.generated.connect(self._progress.do)
         session.told.connect(self.footer.say)
+        KeptPictures(session, self).told.connect(self.footer.say)
         self.footer.queue.clicked.connect(self._turn_queue)
         self.queue_panel.closed.connect(self._queue_closed)
         session.troubled.connect(self._report)
         self.unsaved.failed.connect(self._offer_saving)
         self.unsaved.saved.connect(self._tell_saved)
+        self.adjusting.edited.connect(self.edited)
+        self.closing.connect(self.adjusting.mover.close)
         self.create_view.troubled.connect(self.messages.report)
         self.create_view.generated.connect(self.messages.hide)
         self.create_view.controls.changed.connect(self.edited)
@@ -309,7 +316,7 @@ class Window(QMainWindow):
     def _restore(self, settings: Settings) -> None:
         controls = self.create_view.controls
         self.library.restore(online=settings.online, welcome=settings.welcome)
-        self._apply(settings)
+        self.adjusting.apply()
         controls.show_draft(settings.draft)
         controls.picture.open_advanced(settings.advanced)
         self.create_view.stage.set_noisy(settings.noisy)
@@ -317,29 +324,11 @@ class Window(QMainWindow):
         if not self.restoreGeometry(geometry):
             self.resize(USUAL.boundedTo(QApplication.primaryScreen().availableSize()))
 
-    def _apply(self, settings: Settings) -> None:
-        """Do what the settings say, as far as that can be done at once."""
-        session = self._session
-        session.run_on(settings.device, settings.dtype, settings.memory_bytes)
-        session.show_previews_every(settings.preview_pause)
-        session.shelf.budget = settings.step_megabytes * 2**20
-        self.create_view.stage.set_calm(settings.calm)
-        self.compare_view.set_calm(settings.calm)
-        self.gallery_view.set_calm(settings.calm)
-
-    @Slot(Settings)
-    def _adjust(self, settings: Settings) -> None:
-        app = QApplication.instance()
-        if settings.theme != self._settings.theme and isinstance(app, QApplication):
-            theme.apply(app, settings.theme)
-        self._settings = settings
-        self._apply(settings)
-        self.edited.emit()
-
     @Slot()
     def _show_settings(self) -> None:
         dialog = SettingsDialog(self.settings(), current_paths(), self)
-        dialog.changed.connect(self._adjust)
+        dialog.changed.connect(self.library.heed)
+        dialog.changed.connect(self.adjusting.adjust)
         self._open(dialog)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any, TypeVar
 
@@ -21,17 +21,22 @@ from engine.checkpoints.learned import learned
 from engine.checkpoints.loras import Loras
 from engine.checkpoints.networks import build, outline
 from engine.checkpoints.probe import predicts
+from engine.checkpoints.quarters import Quarters
 from engine.checkpoints.sharp import SharpPreview, find_sharp
 from engine.conditioning import Conditioning, Text
-from engine.device import Device, is_out_of_memory
+from engine.device import Device, free_memory, is_out_of_memory, runs_on
 from engine.errors import OutOfMemory
+from engine.guidance import embedding
 from engine.library import Checkpoint
-from engine.library.budget import Budget, budget_of
+from engine.library.added import added_bytes
+from engine.library.budget import NO_LIMIT, Budget, budget_of
+from engine.library.placing import needs, placing
 from engine.library.plan import Plan, Settings
 from engine.preview import PreviewFit
 from engine.prompts import Layers, PromptEncoder
-from engine.recipe import Environment
+from engine.recipe import Environment, Recipe
 from engine.samplers import PREDICTIONS, Diffusion
+from engine.samplers.levels import to_nothing
 from engine.tally import count
 from engine.vae import Decoder
 
@@ -39,6 +44,7 @@ _PACKAGES = ("torch", "diffusers", "transformers", "safetensors")
 _FAULTS = (OSError, SafetensorError, ValueError, LookupError, TypeError, AttributeError,
            ArithmeticError, AssertionError, RuntimeError, StrictDataclassError)  # fmt: skip
 """What the libraries raise over damaged files and settings that make no sense."""
+_ENDLESS = "rescale_betas_zero_snr"
 
 T = TypeVar("T")
 Denoise = Callable[[Tensor, Tensor, Conditioning], Tensor]
@@ -53,7 +59,9 @@ class Model:
     """A checkpoint in memory, ready to answer.
 
     `second` is there in SDXL alone, `sharp` where the user has a TAESD for it. `decoder` is its
-    own VAE, `decoders` has those that pictures want in its place.
+    own VAE, `decoders` has those that pictures want in its place. `budget` forecasts what pictures
+    take, `room` tells how many bytes a call may work in now. With `takes_guidance` the network
+    was distilled with guidance in it: it is told the scale, and needs no second row.
     """
 
     id: str
@@ -65,9 +73,17 @@ class Model:
     preview: PreviewFit
     loras: Loras
     decoders: Decoders
+    budget: Budget
+    room: Callable[[], int]
     second: SecondEncoder | None = None
     sharp: SharpPreview | None = None
-    budget: Budget | None = None
+    takes_guidance: bool = False
+
+    def check(self, recipe: Recipe) -> None:
+        """Raise OverBudget if a recipe's picture takes more than the model's memory budget."""
+        if self.device.memory:
+            added = added_bytes(recipe, self.device.dtype.itemsize)
+            self.budget.check(recipe.width, recipe.height, added)
 
     def environment(self) -> Environment:
         """Return what a picture's metadata says of where it was made."""
@@ -138,38 +154,44 @@ def _outlined(checkpoint: Checkpoint, plan: Plan) -> Plan:
         outline(network)
     for vocabulary in plan.vocabularies:
         tokenizer(vocabulary)
-    _diffusion(checkpoint, plan.scheduler)
+    _diffusion(checkpoint, plan)
     return plan
 
 
 def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
-    diffusion = _diffusion(checkpoint, plan.scheduler)
-    budget = None
-    if device.memory:
-        sizes, budget = checkpoint.sizes(), budget_of(plan, device.dtype.itemsize, device.memory)
-        budget.check(sizes.width, sizes.height)
-    unet = build(plan.networks["unet"], device.name, device.dtype)
-    decoder = Decoder(build(plan.networks["vae"], device.name, torch.float32))
-    text = build(plan.networks["text_encoder"], device.name, device.dtype)
+    diffusion = _diffusion(checkpoint, plan)
+    sizes = checkpoint.sizes()
+    budget = budget_of(plan, device.dtype.itemsize, device.memory or NO_LIMIT)
+    budget.check(sizes.width, sizes.height)
+    quarters = _quarters(plan, device, budget, (sizes.width, sizes.height))
+    networks = {
+        name: quarters.settled(
+            build(network, quarters.home, torch.float32 if name == "vae" else device.dtype)
+        )
+        for name, network in plan.networks.items()
+    }
+    vae = networks.pop("vae")
+    decoder = Decoder(vae, partial(quarters.room, vae))
+    text = networks["text_encoder"]
     words = tokenizer(plan.vocabularies[0])
-    networks = {"unet": unet, "text_encoder": text}
     widths = [text.config.hidden_size]
     layers, second = Layers(text), None
-    if "text_encoder_2" in plan.networks:
-        summing = build(plan.networks["text_encoder_2"], device.name, device.dtype)
-        networks["text_encoder_2"] = summing
+    if "text_encoder_2" in networks:
+        summing = networks["text_encoder_2"]
         widths.append(summing.config.hidden_size)
         others = tokenizer(plan.vocabularies[1])
         zero = plan.zero_negative
         second = SecondEncoder(others, summing, learned(widths, 1), zero_negative=zero)
         layers = Penultimate(text)
     loras = Loras(networks)
-    denoise = _Rows(unet, loras, decoder.factor)
+    denoise = _Rows(networks["unet"], loras, decoder.factor)
     prompts = PromptEncoder(words, layers, learned(widths, 0))
     if plan.ask_prediction:
         nothing, last = Conditioning(prompts.encode("")), len(diffusion.alpha_bar) - 1
         asked = predicts(denoise, decoder.channels, nothing, last)
         diffusion = replace(diffusion, prediction=asked)
+        _check_end(checkpoint, plan.scheduler, asked)
+    preview = decoder.fit_preview()
     return Model(
         id=checkpoint.id,
         device=device,
@@ -177,21 +199,33 @@ def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
         prompts=prompts,
         decoder=decoder,
         diffusion=diffusion,
-        preview=decoder.fit_preview(),
+        preview=preview,
         loras=loras,
-        decoders=Decoders(decoder, device.name),
-        second=second,
-        sharp=find_sharp(device.name, decoder.channels, decoder.factor, large=second is not None),
+        decoders=Decoders(decoder, quarters),
         budget=budget,
+        room=partial(quarters.room, networks["unet"]),
+        second=second,
+        sharp=find_sharp(device.name, decoder, preview, large=second is not None),
+        takes_guidance=networks["unet"].config.time_cond_proj_dim is not None,
     )
 
 
-def _diffusion(checkpoint: Checkpoint, settings: Settings) -> Diffusion:
+def _quarters(plan: Plan, device: Device, budget: Budget, usual: tuple[int, int]) -> Quarters:
+    """Decide where the networks live: on the device, if pictures of the usual size fit beside."""
+    limit = budget.most - budget.weights
+    if device.name != "cuda":  # the others share the machine's memory
+        return Quarters(device.name, limit=limit)
+    told = needs(plan, device.dtype.itemsize, budget, usual)
+    return Quarters(device.name, placing(told, free_memory(device.name)), limit)
+
+
+def _diffusion(checkpoint: Checkpoint, plan: Plan) -> Diffusion:
     """Read the forward process from the checkpoint's own scheduler settings."""
+    settings = plan.scheduler
     prediction = settings.get("prediction_type", "epsilon")
     if prediction not in PREDICTIONS:
         raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known")
-    for name in ("clip_sample", "thresholding", "rescale_betas_zero_snr"):
+    for name in ("clip_sample", "thresholding"):
         if settings.get(name):
             raise checkpoint.damaged(f"its scheduler wants {name}, which is not supported yet")
     kept = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas")
@@ -199,12 +233,24 @@ def _diffusion(checkpoint: Checkpoint, settings: Settings) -> Diffusion:
     alpha_bar = tuple(float(a) for a in DDIMScheduler(**betas).alphas_cumprod)
     if len(alpha_bar) < 2 or not all(0 < a < 1 for a in alpha_bar):
         raise checkpoint.damaged("its scheduler's noise levels make no sense")
+    if not plan.ask_prediction:
+        _check_end(checkpoint, settings, prediction)
+    if settings.get(_ENDLESS):
+        alpha_bar = to_nothing(alpha_bar)
     return Diffusion(
         alpha_bar,
         prediction=prediction,
         offset=settings.get("steps_offset", 0),
         final=1.0 if settings.get("set_alpha_to_one", True) else alpha_bar[0],
     )
+
+
+def _check_end(checkpoint: Checkpoint, settings: Settings, prediction: str) -> None:
+    """Raise for a network that is to tell noise from noise with nothing in it."""
+    if settings.get(_ENDLESS) and prediction == "epsilon":
+        raise checkpoint.damaged(
+            "its noise levels end with noise alone (zero terminal SNR), but it predicts noise"
+        )
 
 
 class _Rows:
@@ -219,14 +265,19 @@ class _Rows:
     def __call__(self, x: Tensor, t: Tensor, conditioning: Conditioning) -> Tensor:
         unet = self._unet
         self._loras.wear(conditioning.adapters)
-        x = x.to(unet.device, unet.dtype)
+        device = runs_on(unet)
+        x = x.to(device, unet.dtype)
         told = {"encoder_hidden_states": conditioning.states, "return_dict": False}
+        width = unet.config.time_cond_proj_dim
+        if width is not None:
+            waves = embedding(conditioning.scales or (1.0,) * len(x), width)
+            told["timestep_cond"] = waves.to(x.device, x.dtype)
         if conditioning.pooled is not None:
             told["added_cond_kwargs"] = {
                 "text_embeds": conditioning.pooled,
                 "time_ids": self._sizes(x),
             }
-        answer = unet(x, t.to(unet.device), **told)
+        answer = unet(x, t.to(device), **told)
         rows: Tensor = answer[0].float().cpu()
         count(len(rows))
         return rows

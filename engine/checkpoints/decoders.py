@@ -1,12 +1,13 @@
 """A model's own VAE and those that pictures want in its place."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
 
 from engine.checkpoints.networks import build
+from engine.checkpoints.quarters import Quarters
 from engine.device import is_out_of_memory
 from engine.errors import OutOfMemory
 from engine.library.extras import VAE, find
@@ -21,10 +22,10 @@ _FAULTS = (OSError, SafetensorError, ValueError, LookupError, TypeError, Attribu
 
 
 class Decoders:
-    """Decoders by the recipe's `vae`; None is the checkpoint's own."""
+    """Decoders by the recipe's `vae`; None is the checkpoint's own. All live in its `quarters`."""
 
-    def __init__(self, own: Decoder, device: str) -> None:
-        self._own, self._device = own, device
+    def __init__(self, own: Decoder, quarters: Quarters) -> None:
+        self._own, self.quarters = own, quarters
         self._others = lru_cache(_REMEMBERED)(self._load)
 
     def of(self, part: Part | None) -> Decoder:
@@ -43,9 +44,10 @@ class Decoders:
         return decoder
 
     def _built(self, place: Path) -> Decoder:
-        network = plan_vae(place, self._own.scale)
+        plan, quarters = plan_vae(place, self._own.scale), self.quarters
         try:
-            return Decoder(build(network, self._device, torch.float32))
+            network = quarters.settled(build(plan, quarters.home, torch.float32))
+            return Decoder(network, partial(quarters.room, network))
         except _FAULTS as error:
             if is_out_of_memory(error):
                 raise OutOfMemory from error

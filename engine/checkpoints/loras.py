@@ -3,6 +3,8 @@
 What a LoRA adds to a layer is added to the layer's answer (Hu et al. 2021, equation 3), by a hook
 on the layer; no weight of the model is ever written. So taking LoRAs off leaves it as it was, to
 the last bit, and changing them costs milliseconds. Several count as one of the sum of their ranks.
+LoHas and LoKrs are multiplied out at each call, one layer after the other: kept whole, they would
+take as much memory as the model itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +18,12 @@ from torch.nn import functional as F
 from torch.utils.hooks import RemovableHandle
 
 from engine.checkpoints.networks import read_weights
+from engine.checkpoints.products import Layer, Multiplied
+from engine.device import runs_on
 from engine.library.extras import LORA, find
 from engine.library.lora import Low, plan_lora
+from engine.library.lycoris import Product
+from engine.library.plan import Weight
 from engine.recipe import Adapter
 
 _REMEMBERED = 3
@@ -35,11 +41,11 @@ class Loras:
     """The LoRAs over some networks (unet, text_encoder, text_encoder_2), all at once."""
 
     def __init__(self, networks: Mapping[str, Any]) -> None:
+        # Not where a layer's weights are: those may be elsewhere until it is asked.
+        self._device = runs_on(next(iter(networks.values())))
         self._layers = {
             network: {
-                name: layer
-                for name, layer in module.named_modules()
-                if isinstance(layer, nn.Linear | nn.Conv2d)
+                name: layer for name, layer in module.named_modules() if isinstance(layer, Layer)
             }
             for network, module in networks.items()
         }
@@ -61,40 +67,39 @@ class Loras:
         self._worn = adapters
 
     @torch.inference_mode()
-    def _fit(self, adapters: tuple[Adapter, ...]) -> list[tuple[nn.Module, "_Adds"]]:
+    def _fit(self, adapters: tuple[Adapter, ...]) -> list[tuple[Layer, "_Adds | Multiplied"]]:
         """Return what is added to which layer."""
-        halves: dict[tuple[str, str], list[_Half]] = {}
+        halves: dict[Layer, list[_Half]] = {}
+        fitted: list[tuple[Layer, _Adds | Multiplied]] = []
         for adapter in adapters:
-            for place, half in self._halves(adapter):
-                halves.setdefault(place, []).append(half)
-        fitted: list[tuple[nn.Module, _Adds]] = []
-        for (network, name), parts in halves.items():
-            layer = self._layers[network][name]
-            down = torch.cat([part.down for part in parts]).to(layer.weight)
-            up = torch.cat([part.up for part in parts], dim=1).to(layer.weight)
+            for layer, added in self._added(adapter):
+                if isinstance(added, _Half):
+                    halves.setdefault(layer, []).append(added)
+                else:
+                    fitted.append((layer, added))
+        for layer, parts in halves.items():
+            place = (self._device, next(layer.parameters()).dtype)
+            down = torch.cat([part.down for part in parts]).to(*place)
+            up = torch.cat([part.up for part in parts], dim=1).to(*place)
             fitted.append((layer, _Adds(down, up)))
         return fitted
 
-    def _halves(self, adapter: Adapter) -> Iterator[tuple[tuple[str, str], _Half]]:
+    def _added(self, adapter: Adapter) -> Iterator[tuple[Layer, "_Half | Multiplied"]]:
         """Yield what one LoRA adds, times its weight."""
         path = find(LORA, adapter.name, adapter.sha256)
         plan = plan_lora(path, self._shapes())
-        weights = {one.name: one for low in plan for one in _weights(low)}
+        weights = {weight.name: weight for one in plan for weight in _weights(one)}
         tensors = {name: tensor.float() for name, tensor in read_weights(weights)}
-        for low in plan:
-            scale = adapter.weight * low.scale
-            if low.alpha is not None:
-                scale *= tensors[low.alpha.name].item() / low.rank
-            down = tensors[low.down.name]
-            if low.mid is not None:
-                down = torch.einsum("rmhw,mi->rihw", tensors[low.mid.name], down.flatten(1))
-            layer = self._layers[low.network][low.layer]
-            up = tensors[low.up.name].flatten(1) * scale
-            if isinstance(layer, nn.Linear):
-                yield (low.network, low.layer), _Half(down.flatten(1), up)
+        for one in plan:
+            layer = self._layers[one.network][one.layer]
+            scale = adapter.weight * one.scale
+            if one.alpha is not None and one.rank is not None:
+                scale *= tensors[one.alpha.name].item() / one.rank
+            if isinstance(one, Product):
+                parts = {name: tensors[of.name].to(self._device) for name, of in one.parts.items()}
+                yield layer, Multiplied(parts, scale)
             else:
-                down = down.reshape(*down.shape[:2], *layer.weight.shape[2:])
-                yield (low.network, low.layer), _Half(down, up[:, :, None, None])
+                yield layer, _half(one, tensors, scale, layer)
 
     def _shapes(self) -> dict[str, dict[str, tuple[int, ...]]]:
         return {
@@ -123,5 +128,22 @@ class _Adds:
         return answer + F.linear(F.linear(x, self._down), self._up)
 
 
-def _weights(low: Low) -> Iterator[Any]:
-    yield from (one for one in (low.down, low.up, low.mid, low.alpha) if one is not None)
+def _half(low: Low, tensors: Mapping[str, Tensor], scale: float, layer: Layer) -> _Half:
+    """Return the halves as the layer wants them: matrices, or a convolution and one of a pixel."""
+    down = tensors[low.down.name]
+    if low.mid is not None:
+        down = torch.einsum("rmhw,mi->rihw", tensors[low.mid.name], down.flatten(1))
+    up = tensors[low.up.name].flatten(1) * scale
+    if isinstance(layer, nn.Linear):
+        return _Half(down.flatten(1), up)
+    down = down.reshape(*down.shape[:2], *layer.weight.shape[2:])
+    return _Half(down, up[:, :, None, None])
+
+
+def _weights(one: Low | Product) -> Iterator[Weight]:
+    if isinstance(one, Product):
+        yield from one.parts.values()
+    else:
+        yield from (half for half in (one.down, one.up, one.mid) if half is not None)
+    if one.alpha is not None:
+        yield one.alpha

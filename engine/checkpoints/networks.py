@@ -10,6 +10,7 @@ from torch import Tensor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
 
 from engine.library.headers import Stored, parse_header
+from engine.library.opening import open_plain
 from engine.library.plan import Network, Settings, Shape, Weight, unusable
 
 _DTYPES = {
@@ -85,7 +86,7 @@ def read_weights(wanted: Mapping[str, Weight]) -> Iterator[tuple[str, Tensor]]:
     """
     for path in dict.fromkeys(weight.file for weight in wanted.values()):
         here = {name: weight for name, weight in wanted.items() if weight.file == path}
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             # Once more, and from the same open file: it may have changed since it was looked at.
             stored = parse_header(file, path).tensors
             for name, weight in sorted(here.items(), key=lambda one: _place(one[1], stored)):

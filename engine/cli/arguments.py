@@ -4,8 +4,9 @@ import argparse
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from engine import __version__
 from engine.commands import DEVICES, DTYPES
@@ -14,6 +15,7 @@ from engine.compare.linking import LINKS
 from engine.menu import menu
 
 _MISUSED = 2
+T = TypeVar("T")
 
 
 class _Parser(ArgumentParser):
@@ -44,7 +46,26 @@ def parse(argv: Sequence[str]) -> Namespace:
     _add_inspect(again)
     _add_doctor(commands.add_parser("doctor", help="what is wrong here", allow_abbrev=False))
     _add_bench(commands.add_parser("bench", help="how quick it is here", allow_abbrev=False))
-    return parser.parse_args(argv)
+    return parser.parse_args(_with_minuses(argv))
+
+
+def _with_minuses(argv: Sequence[str]) -> list[str]:
+    """Let a query begin with a minus, as in -boat, which argparse takes for an option."""
+    words = list(argv)
+    if words[:2] == ["gallery", "export"] and "--query" in words[:-1]:
+        at = words.index("--query")
+        words[at : at + 2] = [f"--query={words[at + 1]}"]
+    if words[:2] != ["gallery", "search"] or "--" in words:
+        return words
+    options: list[str] = []
+    query: list[str] = []
+    rest = iter(words[2:])
+    for word in rest:
+        is_option = word.startswith("--") or word == "-h"
+        (options if is_option else query).append(word)
+        if word == "--limit":
+            options += islice(rest, 1)
+    return [*words[:2], *options, "--", *query]
 
 
 def _add_generate(parser: ArgumentParser) -> None:
@@ -58,7 +79,8 @@ def _add_generate(parser: ArgumentParser) -> None:
     add("--guidance", metavar="G", type=_number, help="how strongly to follow the prompt, 1 to 30")
     add("--seed", metavar="N", type=_whole, help="0 to 2^64-1; by chance without it")
     _add_the_rest(parser)
-    add("--out", metavar="FILE.png|FOLDER", type=Path, help="where to, instead of the gallery")
+    add("--out", metavar="FILE.png|FOLDER", type=_path, help="where to, instead of the gallery")
+    add("--keep-partial", action="store_true", help="keep what Ctrl+C interrupts, as far as it is")
     add("--json", action="store_true", help="one JSON object a picture on stdout")
 
 
@@ -80,8 +102,8 @@ def _add_compare(parser: ArgumentParser) -> None:
         help="what --steps counts: steps, model calls, or calls' time as measured here",
     )
     _add_the_rest(parser)
-    add("--out", metavar="GRID.png", type=Path, help="where the grid goes; cells to the gallery")
-    add("--animation", metavar="FILE.webp", type=Path, help="all cells denoising together, too")
+    add("--out", metavar="GRID.png", type=_path, help="where the grid goes; cells to the gallery")
+    add("--animation", metavar="FILE.webp", type=_path, help="all cells denoising together, too")
     add("--linked", choices=LINKS, default="step", help="what its frames have in common")
     add("--sequential", action="store_true", help="one picture after the other, not in lock-step")
     add("--json", action="store_true", help="a JSON object a picture on stdout, then the grid's")
@@ -109,11 +131,11 @@ def _add_the_rest(parser: ArgumentParser) -> None:
     )
     add("--vae", metavar="NAME|PATH", help="decode with this VAE instead of the model's own")
     add("--clip-skip", metavar="N", type=_whole, help="text model's layer from the end: 2, say")
-    add("--from", metavar="PICTURE", dest="source", type=Path, help="begin with its settings")
+    add("--from", metavar="PICTURE", dest="source", type=_path, help="begin with its settings")
     add("--device", choices=DEVICES, default="auto", help="where to run")
     add("--dtype", choices=DTYPES, default="auto", help="how numbers are kept")
     add("--gallery", metavar="NAME", help="which gallery (Etascope)")
-    add("--trajectory", metavar="FILE.safetensors", type=Path, help="keep every step as well")
+    add("--trajectory", metavar="FILE.safetensors", type=_path, help="keep every step as well")
     add("--exact", action="store_true", help="to the last bit as if each were made alone; slower")
     add("--force", action="store_true", help="replace existing files")
 
@@ -142,9 +164,7 @@ def _add_gallery(parser: ArgumentParser) -> None:
     action = _actions(parser)
     action("list", "the galleries, and how many pictures each has")
     search = action("search", "find pictures, as in: boat -red sampler:ddim eta>0.3 rating>=4")
-    search.add_argument(
-        "query", metavar="QUERY", nargs="*", help="all without it; put -- before a minus"
-    )
+    search.add_argument("query", metavar="QUERY", nargs="*", help="all without it")
     search.add_argument("--limit", metavar="N", type=_whole, help="at most so many")
     action("verify", "every file readable, every digest right, the index in step")
     action("rebuild", "read all pictures anew")
@@ -152,7 +172,7 @@ def _add_gallery(parser: ArgumentParser) -> None:
         "export", "a gallery as a folder, archive, contact sheet, web page or moving pictures"
     )
     export.add_argument("name", metavar="NAME", help="which gallery")
-    export.add_argument("target", metavar="FOLDER", type=Path, help="or a file, by its ending")
+    export.add_argument("target", metavar="FOLDER", type=_path, help="or a file, by its ending")
     export.add_argument(
         "--as",
         dest="kind",
@@ -172,8 +192,10 @@ def _add_models(parser: ArgumentParser) -> None:
     add = action("add", "put a model, or a folder of them, on the list; it stays where it is")
     check = action("check", "whether a model can be used, or why not")
     told = "a .safetensors file, or a folder in diffusers' layout"
-    add.add_argument("path", metavar="PATH", type=Path, help=f"{told}, or another program's folder")
-    check.add_argument("path", metavar="PATH", type=Path, help=told)
+    add.add_argument(
+        "path", metavar="PATH", type=_path, help=f"{told}, or another program's folder"
+    )
+    check.add_argument("path", metavar="PATH", type=_path, help=told)
     get = action("get", "get a model from the Hub; again after a break, it goes on where it was")
     named = "owner/name, or owner/name/FILE.safetensors"
     get.add_argument("repository", metavar="REPO", help=named)
@@ -187,7 +209,7 @@ def _add_models(parser: ArgumentParser) -> None:
 
 
 def _add_inspect(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("file", metavar="FILE", type=_path)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
 
 
@@ -204,7 +226,7 @@ def _add_bench(parser: ArgumentParser) -> None:
     add("--json", action="store_true", help="one JSON object a row on stdout")
 
 
-def _named(name: str, convert: Callable[[str], float]) -> Callable[[str], float]:
+def _named(name: str, convert: Callable[[str], T]) -> Callable[[str], T]:
     """Give a conversion the name by which argparse speaks of it."""
     convert.__name__ = name
     return convert
@@ -218,5 +240,13 @@ def _real_number(text: str) -> float:
     return float(text)
 
 
+def _some_path(text: str) -> Path:
+    """Return the path; an empty one would mean the folder one happens to be in."""
+    if not text:
+        raise ValueError
+    return Path(text)
+
+
 _whole = _named("whole number", _whole_number)
 _number = _named("number", _real_number)
+_path = _named("path", _some_path)

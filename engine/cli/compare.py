@@ -16,7 +16,9 @@ from engine.cli.filming import Films, check_film
 from engine.cli.generate import check_trajectory, draft_of, numbered
 from engine.commands import Destination, Job, JobId, Load
 from engine.compare.axes import FIELDS, Axis, Cell, Plan, axis, counted, plan, replaced
+from engine.compare.coinciding import same_by_definition
 from engine.compare.cost import Pace, read_pace
+from engine.compare.figures import identical
 from engine.compare.keep import Grid, KeptCell, digest, grid_path, save_grid
 from engine.compare.sheet import Sheet
 from engine.compare.stopwatch import Stopwatch
@@ -58,7 +60,7 @@ def run(arguments: Namespace) -> int:
                     films.hear(event)
                 rate.hear(event)
                 listener.hear(event)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, BrokenPipeError):
             if comparison.made:  # hours of work, perhaps
                 comparison.save(target, force=arguments.force)
                 say_all([f"what was finished is in the grid {target}."])
@@ -115,7 +117,7 @@ def _with_count(base: Draft, axes: list[Axis], count: int) -> list[Axis]:
 
 def _jobs(arguments: Namespace, chosen: Plan, folder: Path) -> Iterator[tuple[Job, Cell]]:
     """Yield a job for each cell, those of one model together, so that each is loaded once."""
-    check_trajectory(arguments.trajectory, arguments.out)
+    check_trajectory(arguments.trajectory)
     models = list(dict.fromkeys(cell.recipe.model for cell in chosen.cells))
     cells = sorted(chosen.cells, key=lambda cell: models.index(cell.recipe.model))
     for number, cell in enumerate(cells, start=1):
@@ -148,6 +150,8 @@ class _Made:
     file: str
     sha256: str
     environment: Environment
+    seconds: float
+    calls: int
 
 
 @dataclass(slots=True)
@@ -234,7 +238,13 @@ class _Comparison:
 
     def _keep(self, cell: Cell, finished: Finished, path: Path) -> None:
         picture = finished.picture
-        self.made[cell] = _Made(path.name, digest(picture.pixels), picture.environment)
+        self.made[cell] = _Made(
+            path.name,
+            digest(picture.pixels),
+            picture.environment,
+            round(finished.seconds, 4),
+            finished.nfe,
+        )
         calls = "1 model call" if finished.nfe == 1 else f"{finished.nfe} model calls"
         if self.plan.equal != "steps":
             calls = f"{label('steps', cell.recipe.steps)}, {calls}"
@@ -262,26 +272,25 @@ class _Comparison:
         made = self.made.get(cell)
         if made is None:
             return KeptCell(cell.recipe, cell.at)
-        return KeptCell(cell.recipe, cell.at, made.file, made.sha256)
+        return KeptCell(cell.recipe, cell.at, made.file, made.sha256, made.seconds, made.calls)
 
     def identical(self) -> list[tuple[Cell, Cell]]:
         """Return the pairs of cells, other settings all, whose pictures are the same throughout."""
-        firsts: dict[str, Cell] = {}
-        made = [(cell, self.made[cell].sha256) for cell in self.plan.cells if cell in self.made]
-        return [
-            (firsts[sha256], cell)
-            for cell, sha256 in made
-            if firsts.setdefault(sha256, cell) is not cell
-        ]
+        made = [cell for cell in self.plan.cells if cell in self.made]
+        return identical({cell: self.made[cell].sha256 for cell in made})
 
 
 def _tell(comparison: _Comparison, target: Path, film: Path | None, *, as_json: bool) -> None:
     """Say which cells came out the same, and then where the grid is and what it took."""
-    pairs = comparison.identical()
-    names = [[comparison.made[cell].file for cell in pair] for pair in pairs]
-    for (first, second), (a, b) in zip(pairs, names, strict=True):
-        words = [cell_label(comparison.plan, cell) for cell in (first, second)]
-        say_all([f"{words[0]} and {words[1]} came out identical ({a} and {b})."])
+    names = []
+    for pair in comparison.identical():
+        first, second = (cell_label(comparison.plan, cell) for cell in pair)
+        a, b = (comparison.made[cell].file for cell in pair)
+        if same_by_definition(pair[0].recipe, pair[1].recipe):
+            say_all([f"{first} and {second} are the same by definition ({a} and {b})."])
+        else:
+            names.append([a, b])
+            say_all([f"{first} and {second} came out identical ({a} and {b})."])
     spent = comparison.spent
     about: dict[str, Any] = {
         "grid": str(target),

@@ -13,6 +13,7 @@ from typing import Any
 from engine import __version__
 from engine.errors import KnownError
 from engine.library import checkpoints
+from engine.library.memory import memory_here
 from engine.paths import current_paths
 
 _PACKAGES = (
@@ -54,7 +55,7 @@ def _device(problems: list[str]) -> dict[str, Any]:
     except (ImportError, OSError) as error:
         problems.append(f"torch cannot be loaded ({error}). Delete .venv and start again.")
         return {}
-    chosen = choose()
+    chosen, memory = choose(), memory_here()
     if Path("/proc/driver/nvidia/version").exists() and not torch.cuda.is_available():
         problems.append(
             "There is an NVIDIA card, but this torch cannot use it. "
@@ -65,10 +66,16 @@ def _device(problems: list[str]) -> dict[str, Any]:
         "dtype": chosen.dtype_name,
         "backend": "torch",
         "threads": torch.get_num_threads(),
+        "memory": _gigabytes(memory.total),
+        "graphics memory": _gigabytes(memory.graphics) if memory.graphics else "shared or none",
         "bfloat16 is fast": bfloat16_is_fast(),
         "cuda": torch.cuda.is_available(),
         "mps": torch.backends.mps.is_available(),
     }
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB"
 
 
 def _versions(problems: list[str]) -> dict[str, str]:

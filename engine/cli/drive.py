@@ -2,15 +2,20 @@
 
 import json
 import queue
+import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
+from types import FrameType
 from typing import Any, assert_never
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from engine.commands import Command, Job, JobId, Load, Shutdown, Submit
+from engine.cli.keeping import archive_for
+from engine.commands import CancelAll, Command, Job, JobId, Load, Shutdown, Submit
 from engine.errors import Problem
 from engine.events import (
     Cancelled,
@@ -18,7 +23,9 @@ from engine.events import (
     Event,
     Failed,
     Finished,
+    Kept,
     Loaded,
+    Loading,
     Noticed,
     Paused,
     Previewed,
@@ -31,26 +38,54 @@ from engine.events import (
     Unsaved,
 )
 
+Inbox = queue.SimpleQueue[Command]
 
-def events(load: Load, jobs: Sequence[Job], *, together: bool = True) -> Iterator[Event]:
-    """Run the engine in this thread until every job has ended: all together or one by one."""
+
+def events(
+    load: Load, jobs: Sequence[Job], *, together: bool = True, keep: bool = False
+) -> Iterator[Event]:
+    """Run the engine in this thread until every job has ended: all together or one by one.
+
+    With `keep` an interrupt cancels the jobs, and keeps what those that run have come to; another
+    one ends all. What goes to a gallery has its path kept, as in the window.
+    """
     from engine.loop import Engine  # torch comes with it; wrong usage is told without waiting
 
-    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    inbox: Inbox = queue.SimpleQueue()
     inbox.put(load)
     waiting = iter(jobs)
     for job in islice(waiting, None if together else 1):
         inbox.put(Submit(job))
     left = len(jobs)
-    for event in Engine(inbox).run():
-        yield event
-        if isinstance(event, Saved | Unsaved | Failed | Cancelled):
-            left -= 1
-            for job in islice(waiting, 1):
-                inbox.put(Submit(job))
-        if left == 0 or (isinstance(event, Failed) and event.job is None):
-            inbox.put(Shutdown())
-            left = -1
+    with _keeping(inbox) if keep else nullcontext():
+        for event in Engine(inbox, archive=archive_for(jobs)).run():
+            yield event
+            if isinstance(event, Saved | Unsaved | Failed | Cancelled):
+                left -= 1
+                for job in islice(waiting, 1):
+                    inbox.put(Submit(job))
+            if left == 0 or (isinstance(event, Failed) and event.job is None):
+                inbox.put(Shutdown())
+                left = -1
+
+
+@contextmanager
+def _keeping(inbox: Inbox) -> Iterator[None]:
+    """Let the first interrupt cancel and keep, unless interrupts are not heard at all."""
+    before = signal.getsignal(signal.SIGINT)
+    if before in {signal.SIG_IGN, None}:
+        yield
+        return
+
+    def cancel(_signal: int, _frame: FrameType | None) -> None:
+        inbox.put(CancelAll(keep=True))
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, cancel)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def progress(steps: int) -> tqdm:
@@ -62,7 +97,7 @@ class Listener:
     """Turns the engine's events into lines: pictures on stdout, everything else on stderr."""
 
     def __init__(self, bar: tqdm, *, as_json: bool) -> None:
-        self.failed = False
+        self.failed = self.cancelled = False
         self._bar = bar
         self._as_json = as_json
         self._finished: dict[JobId, Finished] = {}
@@ -82,7 +117,11 @@ class Listener:
                 self._complain(problem)
             case Noticed(_, problem):
                 self._complain(problem)
-            case Loaded() | Started() | Previewed() | Cancelled():
+            case Cancelled():
+                self.cancelled = True
+            case Kept():
+                self._tell_kept(event)
+            case Loading() | Loaded() | Started() | Previewed():
                 pass
             case Recovered() | Paused() | Resumed() | Reordered() | Decoded():
                 pass
@@ -90,8 +129,16 @@ class Listener:
                 assert_never(event)
 
     def _tell(self, finished: Finished, path: Path) -> None:
+        self._write(json.dumps(record(finished, path)) if self._as_json else str(path))
+
+    def _tell_kept(self, kept: Kept) -> None:
+        about = {"file": str(kept.path), "partial": asdict(kept.reached)}
+        self._write(json.dumps(about) if self._as_json else str(kept.path))
+        reached = f"step {kept.reached.step} of {kept.reached.steps}"
+        say_all([f"cancelled after {reached}; {kept.path.name} shows how far it had come."])
+
+    def _write(self, line: str) -> None:
         self._bar.clear()
-        line = json.dumps(record(finished, path)) if self._as_json else str(path)
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 

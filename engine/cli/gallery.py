@@ -13,11 +13,12 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from engine.cli.drive import printable, say_all
 from engine.errors import BadSetting, KnownError
 from engine.gallery.entries import Entry
-from engine.gallery.galleries import existing, galleries
+from engine.gallery.galleries import check_root, existing, galleries
 from engine.gallery.index import Index
-from engine.gallery.query import parse
+from engine.gallery.query import Query, parse
 from engine.gallery.scan import Progress, Scanned, rebuild, scan
 from engine.gallery.verify import verify
+from engine.paths import current_paths
 from engine.preview import Latents
 from engine.recipe import Pixels, Recipe
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace) -> int:
     """Do what was asked; returns the exit status, 1 also when `verify` has found something."""
+    if arguments.action != "search":  # which finds also what is not there now
+        check_root(current_paths().galleries)
     return _ACTIONS[arguments.action](arguments)
 
 
@@ -44,8 +47,7 @@ def _list(arguments: Namespace) -> int:
 def _search(arguments: Namespace) -> int:
     if arguments.limit is not None and arguments.limit < 1:
         raise BadSetting("limit", f"The limit must be 1 or more, not {arguments.limit}.")
-    query = parse(" ".join(arguments.query))
-    say_all(query.notes)
+    query = _parsed(" ".join(arguments.query))
     with closing(_in_step()) as index:
         for entry in index.search(query, arguments.limit).result():
             path = index.galleries / entry.gallery / entry.name
@@ -68,7 +70,7 @@ def _verify(arguments: Namespace) -> int:
 
 
 def _rebuild(arguments: Namespace) -> int:
-    with closing(Index()) as index, _bar("read") as progress:
+    with closing(Index(held=_say_held)) as index, _bar("read") as progress:
         found = rebuild(index, progress)
     about = {"pictures": found.total, "broken": found.broken, "offline": list(found.offline)}
     line = f"{found.total} pictures, {found.broken} of which cannot be read."
@@ -82,8 +84,7 @@ def _export(arguments: Namespace) -> int:
     from engine.export.writers import export
 
     folder = existing(arguments.name)
-    query = parse(f"{arguments.query or ''}")
-    say_all(query.notes)
+    query = _parsed(arguments.query or "")
     options = Options(
         settings=not arguments.clean,
         marks=arguments.marks,
@@ -161,9 +162,23 @@ def record(entry: Entry, path: Path) -> dict[str, Any]:
     }
 
 
+def _parsed(text: str) -> Query:
+    """Return a query, having said what of it was not understood.
+
+    Raises BadSetting if that was everything: all pictures are not what was looked for.
+    """
+    query = parse(text)
+    if query.notes and not query.terms:
+        raise BadSetting("query", " ".join(query.notes), "As in: boat -red sampler:ddim eta>0.3.")
+    say_all(query.notes)
+    return query
+
+
 def _in_step() -> Index:
     """Return the index, in step with the folders unless another Etascope sees to that."""
-    index = Index()
+    index = Index(held=_say_held)
+    if index.problem is not None:
+        say_all([f"{index.problem.message} {index.problem.advice}"])
     try:
         if index.writable:
             with _bar("read") as progress:
@@ -172,6 +187,11 @@ def _in_step() -> Index:
         index.close()
         raise
     return index
+
+
+def _say_held(held: bool) -> None:  # noqa: FBT001 - as the index tells it
+    if held:
+        say_all(["another program holds the index; this goes on as soon as it lets go."])
 
 
 def _complain(found: Scanned) -> None:

@@ -11,13 +11,16 @@ from engine.cli.extras import chosen
 from engine.commands import Destination, Job, Load
 from engine.draft import Draft
 from engine.errors import BadSetting, KnownError, StorageError
+from engine.export.moving import KINDS
 from engine.gallery.metadata import draft_from, fitted, read_metadata
 from engine.gallery.store import check_destination, gallery_folder
 from engine.library import find
 from engine.library.extras import at_hand
 from engine.paths import DEFAULT_GALLERY
 from engine.styles import apply_styles, named_styles, read_styles, styles_path
+from engine.trajectory import SUFFIX
 
+_TRAJECTORIES = (SUFFIX, *KINDS)
 _DRAFT_OPTIONS = {
     "prompt": "prompt",
     "negative": "negative_prompt",
@@ -43,8 +46,10 @@ def run(arguments: Namespace) -> int:
     load = Load(draft.model, arguments.device, arguments.dtype, arguments.exact)
     with progress(sum(job.recipe.steps for job in jobs)) as bar:
         listener = Listener(bar, as_json=arguments.json)
-        for event in events(load, jobs):
+        for event in events(load, jobs, keep=arguments.keep_partial):
             listener.hear(event)
+    if listener.cancelled:
+        raise KeyboardInterrupt
     return 1 if listener.failed else 0
 
 
@@ -67,6 +72,9 @@ def draft_of(arguments: Namespace) -> Draft:
     given |= chosen(arguments)
     if "model" in given:
         given["model"] = find(given["model"]).id  # it may have been a path
+    if arguments.source is None and "guidance" not in given:
+        usual = find(given.get("model", draft.model)).sizes().usual.guidance
+        given |= {} if usual is None else {"guidance": usual}
     if "sampler" in given and given["sampler"] != draft.sampler:
         # What another sampler had for eta and schedule says nothing about this one.
         draft = dataclasses.replace(draft, eta=None, schedule="default")
@@ -111,7 +119,7 @@ def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
         raise _not_a_target(out)
     gallery = DEFAULT_GALLERY if arguments.gallery is None else arguments.gallery
     folder = None if to_file else out or gallery_folder(gallery)
-    check_trajectory(arguments.trajectory, out if to_file else None)
+    check_trajectory(arguments.trajectory)
     for number in range(1, count + 1):
         destination = Destination(
             folder=folder,
@@ -120,17 +128,16 @@ def _destinations(arguments: Namespace, count: int) -> Iterator[Destination]:
             trajectory=numbered(arguments.trajectory, number, count),
         )
         check_destination(destination)
+        if arguments.keep_partial:
+            check_destination(destination.of_partial())
         yield destination
 
 
-def check_trajectory(trajectory: Path | None, picture: Path | None) -> None:
-    """Raise BadSetting if `--trajectory` names no file, or the picture's own."""
-    if trajectory is None:
-        return
-    if not trajectory.name:
-        raise BadSetting("trajectory", "The trajectory needs the name of a file.")
-    if picture is not None and trajectory.absolute() == picture.absolute():
-        raise BadSetting("trajectory", "The picture and its trajectory need two names.")
+def check_trajectory(trajectory: Path | None) -> None:
+    """Raise BadSetting if `--trajectory` names no file of a kind that can hold one."""
+    if trajectory is not None and trajectory.suffix.lower() not in _TRAJECTORIES:
+        kinds = ", ".join(_TRAJECTORIES)
+        raise BadSetting("trajectory", f"The trajectory must end in one of {kinds}.")
 
 
 def _not_a_target(out: Path) -> KnownError:

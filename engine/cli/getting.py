@@ -10,10 +10,10 @@ from typing import TypeVar
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from engine.cli.drive import printable, say_all
-from engine.errors import KnownError, NetworkError
+from engine.errors import NetworkError
 from engine.hub.child import Child
 from engine.hub.curated import offers
-from engine.hub.names import MAIN, wanted
+from engine.hub.names import MAIN, search_words, token_of, wanted
 from engine.hub.talk import (
     Checking,
     Done,
@@ -58,7 +58,7 @@ def get(arguments: Namespace) -> int:
 
 def search(arguments: Namespace) -> int:
     """List repositories, the most used first."""
-    words = " ".join(arguments.words)
+    words = search_words(" ".join(arguments.words))
     found = _ask(Search(words), _Listener(as_json=arguments.json), Found)
     for hit in found.hits:
         gated = ", gated" if hit.gated else ""
@@ -74,10 +74,8 @@ def token(arguments: Namespace) -> int:
     given = ""
     if not arguments.forget:
         piped = not sys.stdin.isatty()
-        given = sys.stdin.readline() if piped else getpass.getpass("Token: ")
-        if not given.strip():
-            raise KnownError("No token was given.", "Copy it from the Hub's page of your tokens.")
-    kept = _ask(KeepToken(given.strip()), _Listener(as_json=arguments.json), Kept)
+        given = token_of(sys.stdin.readline() if piped else getpass.getpass("Token: "))
+    kept = _ask(KeepToken(given), _Listener(as_json=arguments.json), Kept)
     plain = f"The token is kept in {kept.place}." if kept.place else "The token is forgotten."
     _write(json.dumps(asdict(kept)) if arguments.json else plain)
     return 0

@@ -1,9 +1,10 @@
-"""`etascope inspect`: what any tool wrote into a picture, as a recipe."""
+"""`etascope inspect`: what any tool wrote into a picture, or we into a trajectory, as a recipe."""
 
 import json
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from engine.cli.drive import printable
@@ -12,13 +13,17 @@ from engine.compare.keep import Grid, read_grid
 from engine.compare.words import axes_line, place_label
 from engine.gallery.findings import plain
 from engine.gallery.metadata import read_metadata
+from engine.gallery.own import PARTIAL
 from engine.gallery.reading import Reading
+from engine.trajectory import SUFFIX, read_trajectory
 
 _LONGEST_LINE = 200
 
 
 def run(arguments: Namespace) -> int:
     """Print the settings found in the file; returns the exit status."""
+    if arguments.file.suffix.lower() == SUFFIX:
+        return _run_trajectory(arguments)
     grid = read_grid(arguments.file)
     if grid is not None:
         about = {"file": str(arguments.file), "tool": "Etascope", **grid.to_dict()}
@@ -33,12 +38,34 @@ def run(arguments: Namespace) -> int:
             "notes": list(reading.notes),
             "others": dict(reading.others),
         }
+        if reading.unfinished is not None:
+            found[PARTIAL] = asdict(reading.unfinished)
         sys.stdout.write(json.dumps(found) + "\n")
         return 0
     tool = printable(reading.tool)
-    lines = [f"Made by {tool}.", *_table(reading.settings), *reading.notes, *_others(reading)]
+    made = [f"Made by {tool}.", *_cancelled(reading)]
+    lines = [*made, *_table(reading.settings), *reading.notes, *_others(reading)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _run_trajectory(arguments: Namespace) -> int:
+    path = read_trajectory(arguments.file)
+    _, *latents = path.x.shape
+    about = {"steps_taken": len(path), "latents": latents, "space": path.space}
+    if arguments.json:
+        told = {"file": str(arguments.file), "tool": "Etascope", "recipe": path.recipe.to_dict()}
+        sys.stdout.write(json.dumps(told | about) + "\n")
+        return 0
+    sides = " x ".join(map(str, latents))
+    headline = f"A trajectory made by Etascope: {len(path)} steps, latents of {sides}."
+    sys.stdout.write("\n".join([headline, *_table(path.recipe.to_dict())]) + "\n")
+    return 0
+
+
+def _cancelled(reading: Reading) -> list[str]:
+    reached = reading.unfinished
+    return [] if reached is None else [f"Cancelled after step {reached.step} of {reached.steps}."]
 
 
 def _others(reading: Reading) -> list[str]:

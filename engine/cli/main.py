@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.cli import bench, compare, doctor, gallery, generate, inspect, models, reproduce
 from engine.cli.arguments import parse
+from engine.cli.drive import printable
 from engine.errors import BadSetting, KnownError
 
 FAILED = 1
@@ -41,12 +42,13 @@ def main(argv: Sequence[str]) -> int:
         return FAILED
     except KnownError as error:
         option = f"{_option(error.field)}: " if isinstance(error, BadSetting) else ""
-        sys.stderr.write(f"etascope: {option}{error}\n")
+        sys.stderr.write(f"etascope: {printable(f'{option}{error}')}\n")
         return MISUSED if isinstance(error, BadSetting) else FAILED
 
 
 def _option(field: str) -> str:
-    named = {"prompt": "PROMPT", "negative_prompt": "--negative", "id": "ID", "adapters": "--lora"}
+    named = {"prompt": "PROMPT", "negative_prompt": "--negative", "id": "ID", "adapters": "--lora",
+             "query": "QUERY", "repository": "REPO", "words": "WORDS"}  # fmt: skip
     return named.get(field, f"--{field.replace('_', '-')}")
 
 

@@ -147,7 +147,7 @@ def about(listed: Listed) -> dict[str, Any]:
         told["family"] = listed.family
         told["megabytes"] = round(listed.stored / 1e6, 1)
         told["fit"] = listed.fit
-    known = {"licence": listed.licence, "from": listed.source}
+    known = {"licence": listed.licence, "from": listed.source, "about": listed.advice}
     return told | {name: value for name, value in known.items() if value}
 
 
@@ -161,7 +161,8 @@ def _say(told: dict[str, Any], *, as_json: bool) -> None:
         what = f"away; it was in {told['path']}"
     else:
         what = f"{told['family']}, {told['megabytes']:,.1f} MB, {told['fit']}"
-    _write(printable(f"{told['label']}: {what}") + "\n  " + printable(told["id"]))
+    about = f"\n  {told['about']}" if "about" in told else ""
+    _write(printable(f"{told['label']}: {what}") + about + "\n  " + printable(told["id"]))
 
 
 def _write(line: str) -> None:

@@ -6,11 +6,13 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from engine.cli.drive import progress
+from engine.gallery.store import open_picture
+from engine.remade import DIFFERENT, recipe_to_remake
 
 
 def run(arguments: Namespace) -> int:
     """Say how the picture came out the second time; returns 1 if it is a different one."""
-    from engine.remade import DIFFERENT
+    recipe_to_remake(open_picture(arguments.file))  # what cannot be is said at once
     from engine.reproduce import reproduce  # torch comes with it
 
     with progress(0) as bar:

@@ -98,8 +98,11 @@ def axis(field: str, text: str) -> Axis:
     """
     kind = _kinds()[field]
     is_number = kind.convert in {int, float}
-    words = spread(field, text) or [""] if is_number else text.split(",")
-    found = [_entry(field, kind, word.strip()) for word in words]
+    if is_number:
+        words = spread(field, text)
+    else:
+        words = text.split(",") if field == "model" else entries(text)  # a path may have any mark
+    found = [_entry(field, kind, word.strip()) for word in words or [""]]
     return Axis(field, tuple(dict.fromkeys(found)))
 
 
@@ -216,7 +219,7 @@ def _entry(field: str, kind: _Kind, word: str) -> Value:
     except (ValueError, OverflowError):
         pass
     shown = repr(word if len(word) <= 40 else word[:40] + "…")
-    raise BadSetting(field, f"A list of these takes {kind.accepts}, not {shown}.")
+    raise BadSetting(field, f"The list for {field} takes {kind.accepts}, not {shown}.")
 
 
 def _sampler(word: str) -> str:

@@ -13,7 +13,7 @@ from engine.menu import MOST_STEPS, SamplerEntry, entry
 from engine.recipe import Recipe
 
 FILE_NAME = "pace.json"
-_ARRAYS = 2  # of latents kept for each step: x and the predicted x0
+_ARRAYS = 2  # of latents kept for each step, x and the predicted x0, beside the answers
 _FLOAT = 4  # bytes
 _WEIGHT = 0.3
 """How much the newest measurement counts in the mean."""
@@ -70,7 +70,8 @@ def memory(recipe: Recipe) -> int | None:
         return None
     channels, factor = shape
     latents = channels * (recipe.width // factor) * (recipe.height // factor) * _FLOAT
-    return _ARRAYS * (recipe.steps + 1) * latents + 3 * recipe.width * recipe.height
+    kept = _ARRAYS * (recipe.steps + 1) + model_calls(recipe)
+    return kept * latents + 3 * recipe.width * recipe.height
 
 
 @cache

@@ -37,9 +37,10 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 class KeptCell:
     """One cell: its recipe, its places, and its picture's name and digest once it is made.
 
-    `seconds` and `calls` are what it took, 0 where that is not known. `planned_seed` is the one
-    that the axes gave it, where it was rolled again; what is `left_out` was not wanted. One that
-    is `pinned` stays when the axes change, and may have no place among them.
+    `seconds` and `calls` are what it took, 0 where that is not known; of one that ran when the
+    program was closed, the seconds until then. `planned_seed` is the one that the axes gave it,
+    where it was rolled again; what is `left_out` was not wanted. One that is `pinned` stays when
+    the axes change, and may have no place among them.
     """
 
     recipe: Recipe

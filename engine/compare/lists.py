@@ -1,6 +1,7 @@
 """Lists as people type them: `10, 20, 50`, `1-5`, `0-1 (+0.25)`."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -8,9 +9,11 @@ from engine.draft import MOST_PICTURES
 from engine.errors import BadSetting
 
 _NUMBER = r"\d{1,20}(?:\.\d{1,12})?"
-_RANGE = re.compile(rf"({_NUMBER})\s*[-–]\s*({_NUMBER})\s*(?:\(\s*\+?\s*({_NUMBER})\s*\))?")
-_MARKS = re.compile(r"[,;\n，；、]")
+_RANGE = re.compile(rf"({_NUMBER})\s*[-‐–—−~]\s*({_NUMBER})\s*(?:\(\s*\+?\s*({_NUMBER})\s*\))?")
+MARKS = ",;\n，；、"
 """What separates entries; the wide ones are what a Chinese keyboard types."""
+
+_MARKS = re.compile(f"[{MARKS}]")
 
 
 def entries(text: str) -> list[str]:
@@ -21,28 +24,34 @@ def entries(text: str) -> list[str]:
 def spread(field: str, text: str) -> list[str]:
     """Return the entries of a list of numbers, each range written out, both its ends included.
 
-    A range steps by one unless it says by what. Words that are no range stay as they are. Raises
-    BadSetting naming `field` for a range that has no end.
+    A range steps by one unless it says by what. Words that are no range stay as they are; digits
+    and marks may be wide, as a Chinese keyboard types them. Raises BadSetting naming `field` for a
+    range that has no end, or for more entries than there can be pictures.
     """
     spread_out: list[str] = []
-    for word in entries(text):
+    for word in entries(unicodedata.normalize("NFKC", text)):
         match = _RANGE.fullmatch(word)
         spread_out += [word] if match is None else _numbers(field, word, match.groups())
+        if len(spread_out) > MOST_PICTURES:  # before a thousand ranges are written out as well
+            raise BadSetting(field, f"The list for {field} has more than {MOST_PICTURES} values.")
     return spread_out
 
 
 def joined(values: Sequence[str | int | float]) -> str:
     """Return values as they would be typed, so that `entries` gives them back."""
-    return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+    return ", ".join(str(value).removesuffix(".0") for value in values)
 
 
 def _numbers(field: str, word: str, parts: Sequence[str | None]) -> list[str]:
+    word = " ".join(word.split())
     first, last = Decimal(parts[0] or 0), Decimal(parts[1] or 0)
     step = Decimal(1 if parts[2] is None else parts[2])
     if step == 0:
-        raise BadSetting(field, f"The range {word} never gets anywhere with steps of 0.")
+        raise BadSetting(field, f"The range {word} of {field} gets nowhere with steps of 0.")
     if abs(last - first) / step >= MOST_PICTURES:
-        raise BadSetting(field, f"The range {word} has more than {MOST_PICTURES} values.")
+        raise BadSetting(
+            field, f"The range {word} of {field} has more than {MOST_PICTURES} values."
+        )
     return [_plain(number) for number in _walk(first, last, step)]
 
 

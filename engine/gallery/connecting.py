@@ -4,14 +4,16 @@ import sqlite3
 
 from engine.gallery.schema import SCHEMA, VERSION
 
-_PATIENCE = 30.0
-"""Seconds to wait for another process that is reading or writing."""
+_PATIENCE = 0.2
+"""Seconds that SQLite itself waits for another program; who wants to wait longer tries again."""
 
 # What is entered breaks no rule of the tables unless they are not what they seem.
 DAMAGED = {
     *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT),
     *(sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH),
 }
+HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+"""Another program reads or writes the file just now."""
 
 
 def connect(uri: str, patience: float = _PATIENCE) -> sqlite3.Connection:

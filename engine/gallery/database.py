@@ -10,16 +10,27 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TypeVar
 
 from engine.errors import Problem, StorageError, problem_of
 from engine.gallery.backups import read_into, restore
-from engine.gallery.connecting import DAMAGED, code, connect, fits, is_another
+from engine.gallery.connecting import DAMAGED, HELD, code, connect, fits, is_another
 from engine.gallery.schema import SCHEMA, VERSION
+from engine.gallery.turns import Turns
 
 _T = TypeVar("_T")
 Task = Callable[[sqlite3.Connection], _T]
+
+PATIENCE = 30.0
+"""Seconds to wait for another program that holds the file; then the task has failed."""
+
+_LAST_PATIENCE = 1.0
+"""The same for all that is left at the end: the file is a cache, and the window is to close."""
+
+_UNSAID = 0.3
+"""Seconds that another program may hold the file before anybody is told."""
+
+_AGAIN = 0.05
 
 _MOST_SET_ASIDE = 3
 """Damaged files that are kept, the newest."""
@@ -50,15 +61,22 @@ class Database:
 
     No two connections write at a time: one thread has this one, and whoever opens it for writing
     must hold the index's lock. Without write-ahead log, which SQLite before 3.51.3 can break.
+    A program that knows nothing of that lock may hold the file all the same: then tasks wait, and
+    `held` is told so, in the database's thread, and again when they go on.
     """
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, writable: bool = True, held: Callable[[bool], None] | None = None
+    ) -> None:
         self.path = path
         self.fresh = False
         self.problem: Problem | None = None
         self._writable = writable
         self._trusted = True
-        self._tasks: SimpleQueue[Callable[[sqlite3.Connection], None] | None] = SimpleQueue()
+        self._tell_held = held or (lambda _held: None)
+        self._is_held = False
+        self._deadline = float("inf")
+        self._tasks: Turns[Callable[[], None]] = Turns()
         opened: Future[None] = Future()
         self._thread = threading.Thread(
             target=self._work, args=(opened,), name="index", daemon=True
@@ -66,39 +84,71 @@ class Database:
         self._thread.start()
         opened.result()
 
-    def do(self, task: Task[_T]) -> "Future[_T]":
+    def do(self, task: Task[_T], *, patient: bool = False) -> "Future[_T]":
         """Run a task in a transaction of its own, after all before it; return at once.
 
-        Its future raises StorageError if the database cannot do it, IndexLost if it was damaged.
+        A `patient` one waits for all others, also for those that are asked for later. What was
+        done of a task is undone and done again where another program was in the way. Its future
+        raises StorageError if the database cannot do it, IndexLost if it was damaged.
         """
         future: Future[_T] = Future()
-        self._tasks.put(lambda database: _settle(future, lambda: self._run(database, task)))
+        self._tasks.put(lambda: _settle(future, lambda: self._run(task)), patient=patient)
         return future
 
     def renew(self, *, keep: bool) -> "Future[None]":
         """Begin anew with an empty file; the old one is put aside if `keep`, else removed."""
         future: Future[None] = Future()
-        self._tasks.put(lambda _: _settle(future, lambda: self._renew(keep=keep)))
+        self._tasks.put(lambda: _settle(future, lambda: self._renew(keep=keep)))
         return future
 
     def close(self) -> None:
         """Do what is left, and close the file."""
         if self._thread.is_alive():
-            self._tasks.put(None)
+            self._deadline = time.monotonic() + _LAST_PATIENCE
+            self._tasks.end()
             self._thread.join()
 
     def _work(self, opened: "Future[None]") -> None:
         _settle(opened, self._open)
         if opened.exception() is not None:
             return
-        while (task := self._tasks.get()) is not None:
-            task(self._connection)
+        while (task := self._tasks.take()) is not None:
+            task()
         self._connection.close()
 
-    def _run(self, database: sqlite3.Connection, task: Task[_T]) -> _T:
-        try:
-            with database:
+    def _patiently(self, work: Callable[[], _T]) -> _T:
+        """Do something as soon as no other program holds the file; say so if that takes long."""
+        began = time.monotonic()
+        while True:
+            try:
+                result = work()
+            except sqlite3.Error as error:
+                now = time.monotonic()
+                waited = now - began
+                if code(error) not in HELD:
+                    self._note_held(held=False)
+                    raise
+                if waited > PATIENCE or now > self._deadline:
+                    raise
+                if waited > _UNSAID:
+                    self._note_held(held=True)
+                time.sleep(_AGAIN)  # some answer at once that they are held
+            else:
+                self._note_held(held=False)
+                return result
+
+    def _note_held(self, *, held: bool) -> None:
+        if held != self._is_held:
+            self._is_held = held
+            self._tell_held(held)
+
+    def _run(self, task: Task[_T]) -> _T:
+        def transact() -> _T:
+            with self._connection as database:
                 return task(database)
+
+        try:
+            return self._patiently(transact)
         except sqlite3.Error as error:
             if code(error) in DAMAGED and self._writable:
                 self._renew(keep=True)
@@ -121,7 +171,7 @@ class Database:
             self._open_for_reading()
             return
         try:
-            self._open_file()
+            self._patiently(self._open_file)
         except (OSError, sqlite3.Error) as error:
             self.problem = problem_of(
                 _explained(error)
@@ -140,9 +190,16 @@ class Database:
             self._make()
 
     def _open_for_reading(self) -> None:
-        try:
+        def is_readable() -> bool:
             self._connection = connect(f"{self.path.absolute().as_uri()}?mode=ro")
-            readable = fits(self._connection)
+            try:
+                return fits(self._connection)
+            except sqlite3.Error:
+                self._connection.close()
+                raise
+
+        try:
+            readable = self._patiently(is_readable)
         except sqlite3.Error:
             readable = False
         if not readable:

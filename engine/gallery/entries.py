@@ -17,7 +17,7 @@ from engine.gallery.decoding import FORMATS, opened
 from engine.gallery.findings import parsed
 from engine.gallery.marks import Mark
 from engine.gallery.metadata import read_metadata
-from engine.gallery.own import GRID
+from engine.gallery.own import GRID, PARTIAL
 from engine.gallery.png import is_png
 from engine.gallery.reading import Reading
 
@@ -47,7 +47,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file tells. `kind` is "picture", "grid" or "broken" (nothing can be read).
+    """What a file tells.
+
+    `kind` is "picture", "partial" (one that was cancelled), "grid" or "broken" (nothing can be
+    read).
 
     `settings` are those of a recipe's keys that it told; `width` and `height` are those of the
     pixels, None if broken. `cells` are the names of a grid's pictures, beside it.
@@ -140,11 +143,12 @@ def examine(path: Path, what: Seen) -> Facts:
     except PictureError:
         return Facts(what, digest, width=width, height=height)
     cells = _cells(reading)
+    single = "picture" if reading.unfinished is None else PARTIAL
     where = reading.environment
     return Facts(
         seen=what,
         sha256=digest,
-        kind="picture" if cells is None else "grid",
+        kind=single if cells is None else GRID,
         tool=reading.tool,
         width=width,
         height=height,

@@ -1,10 +1,13 @@
 """What the pictures of a gallery have in common: the values that one can click on to find them."""
 
-from collections import Counter
+from collections import ChainMap, Counter
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
+from typing import Any
 
 from engine.gallery.entries import listed
 from engine.gallery.index import Index
@@ -31,40 +34,50 @@ class Facets:
 
 
 def facets(index: Index, gallery: str | None = None) -> "Future[Facets]":
-    """Return what one gallery's pictures tell, or those of all."""
+    """Return what one gallery's pictures tell, or those of all; counted while nobody searches."""
     where = "WHERE gallery = ?" if gallery else "WHERE 1"
     values = (gallery,) if gallery else ()
 
-    def look(database: Connection) -> Facets:
-        sums = (
+    def sums(database: Connection) -> dict[str, int]:
+        names = ("pictures", "size", "favourites", "grids", "rated")
+        sql = (
             "SELECT count(*), ifnull(sum(size), 0), ifnull(sum(favourite), 0),"
             f" ifnull(sum(kind = 'grid'), 0), ifnull(sum(rating > 0), 0) FROM pictures {where}"
         )
-        pictures, size, favourites, grids, rated = database.execute(sums, values).fetchone()
-        tags: Counter[str] = Counter()
-        tagged = f"SELECT tags FROM pictures {where} AND tags <> ''"
-        for (column,) in database.execute(tagged, values):
-            tags.update(tags_of(column))
-        return Facets(
-            pictures=pictures,
-            size=size,
-            samplers=_counted(database, "sampler", where, values),
-            models=_counted(database, "model", where, values),
-            tags=tuple(tags.most_common(_MOST)),
-            favourites=favourites,
-            grids=grids,
-            rated=rated,
+        return dict(zip(names, database.execute(sql, values).fetchone(), strict=True))
+
+    def tags(database: Connection) -> dict[str, Counted]:
+        found: Counter[str] = Counter()
+        sql = f"SELECT tags FROM pictures {where} AND tags <> ''"
+        for (column,) in database.execute(sql, values):
+            found.update(tags_of(column))
+        return {"tags": tuple(found.most_common(_MOST))}
+
+    def counted(column: str, database: Connection) -> dict[str, Counted]:
+        sql = (
+            f"SELECT {column}, count(*) FROM pictures {where} AND {column} <> ''"
+            f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT {_MOST}"
         )
+        rows = database.execute(sql, values)
+        return {f"{column}s": tuple((str(value), count) for value, count in rows)}
 
-    return index.do(look)
+    looks = (sums, tags, partial(counted, "sampler"), partial(counted, "model"))
+    return _together([index.do(look, patient=True) for look in looks])
 
 
-def _counted(database: Connection, column: str, where: str, values: tuple[str, ...]) -> Counted:
-    sql = (
-        f"SELECT {column}, count(*) FROM pictures {where} AND {column} <> ''"
-        f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT {_MOST}"
-    )
-    return tuple((str(value), count) for value, count in database.execute(sql, values))
+def _together(pieces: "Sequence[Future[Any]]") -> "Future[Facets]":
+    """Return the facets of which each of the pieces tells some, the last one at last."""
+    whole: Future[Facets] = Future()
+
+    def put_together(_last: "Future[Any]") -> None:
+        try:
+            told = ChainMap(*(piece.result() for piece in pieces))
+            whole.set_result(Facets(**told))
+        except Exception as error:  # noqa: BLE001 - it is whoever asked that it is raised for
+            whole.set_exception(error)
+
+    pieces[-1].add_done_callback(put_together)
+    return whole
 
 
 def is_in_step(index: Index, folder: Path) -> bool:

@@ -31,10 +31,28 @@ def folders(root: Path) -> list[Path]:
     """
     try:
         with os.scandir(root) as entries:
-            names = [one.name for one in entries if one.is_dir() or one.is_symlink()]
+            # A link to itself is one too, and to ask whether it is a folder would raise.
+            names = [one.name for one in entries if one.is_symlink() or one.is_dir()]
     except OSError:
         return []
     return [root / name for name in sorted(names, key=str.casefold) if _is_name(name)]
+
+
+def check_root(root: Path) -> None:
+    """Raise StorageError if the galleries cannot be looked at now; there may be none yet."""
+    try:
+        os.scandir(root).close()
+    except FileNotFoundError:
+        if current_paths().chosen == root:
+            raise StorageError(
+                f"The folder of the galleries, {root}, is not there.",
+                "Is its disk? Or choose another folder in the settings.",
+            ) from None
+    except OSError as error:
+        raise StorageError(
+            f"The folder of the galleries, {root}, cannot be listed: {error.strerror}.",
+            "Is its disk there, and may you read it?",
+        ) from error
 
 
 def galleries() -> list[Gallery]:
@@ -118,6 +136,8 @@ def together(pictures: Iterable[Path]) -> list[Path]:
 def existing(name: str) -> Path:
     """Return the folder of a gallery that is there; raises BadSetting or StorageError."""
     folder = gallery_folder(name)
+    if folder.is_symlink() and not folder.is_dir():
+        raise StorageError(f"The gallery {name!r} cannot be reached.", "Is its disk there?")
     if not folder.is_dir():
         raise StorageError(
             f"There is no gallery {name!r}.", 'See "etascope gallery list" for those there are.'

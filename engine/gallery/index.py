@@ -1,7 +1,6 @@
 """The index of all galleries: what can be found at once without opening a file. A cache."""
 
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from engine.gallery import rows
 from engine.gallery.backups import back_up, backup_file, is_due
 from engine.gallery.database import Database, Task, checks
 from engine.gallery.entries import Entry, Seen, examine, seen
+from engine.gallery.listing import Ids, Listing
 from engine.gallery.marks import Mark, cleaned, set_marks
 from engine.gallery.query import Query
 from engine.gallery.schema import ids_of
@@ -40,16 +40,24 @@ class Index:
     Every question and order is a future: the caller's thread never waits for the disk, and the
     index has a thread of its own. One process at a time may write; in another one `writable` is
     False, and it sees what the first has written. `fresh` says that `scan` has everything to read.
-    Raises StorageError where another process is just making the index.
+    `held` is told, in whichever thread, that other programs hold the file, and then that they no
+    longer do: questions and orders wait meanwhile. Raises StorageError where another process is
+    just making the index.
     """
 
-    def __init__(self, file: Path | None = None, galleries: Path | None = None) -> None:
+    def __init__(
+        self,
+        file: Path | None = None,
+        galleries: Path | None = None,
+        held: Callable[[bool], None] | None = None,
+    ) -> None:
         self.file = file or current_paths().data / NAME
         self.galleries = galleries or current_paths().galleries
         self._lock = FileLock(self.file.with_suffix(".lock"))
+        self._listing = Listing()
         self.writable = self._is_ours()
         try:
-            self._database = Database(self.file, writable=self.writable)
+            self._database = Database(self.file, writable=self.writable, held=held)
         except StorageError:
             self._lock.release()
             raise
@@ -90,14 +98,17 @@ class Index:
         text = f"SELECT count(*) FROM ({sql.text})"
         return self.do(lambda database: int(database.execute(text, sql.values).fetchone()[0]))
 
-    def ids(self, query: Query) -> "Future[array[int]]":
+    def ids(self, query: Query) -> "Future[Ids]":
         """Return the ids of all pictures that a query finds, in its order: eight bytes each."""
-        sql = ids_of(query)
-        return self.do(lambda database: array("q", [row[0] for row in database.execute(*sql)]))
+        return self.do(lambda database: self._listing.find(database, query))
 
     def entries(self, ids: Sequence[int]) -> "Future[tuple[Entry, ...]]":
         """Return the entries of some ids, in that order, without those that are gone since."""
-        return self.do(lambda database: tuple(rows.get(database, list(ids))))
+        return self.do(lambda database: tuple(rows.get(database, list(map(int, ids)))))
+
+    def named(self, path: Path) -> "Future[Entry | None]":
+        """Return the entry of a picture's file; None if the index has none."""
+        return self.do(lambda database: rows.named(database, path.parent.name, path.name))
 
     def search(
         self, query: Query, limit: int | None = None, offset: int = 0
@@ -126,21 +137,26 @@ class Index:
 
     def counts(self) -> "Future[dict[str, int]]":
         """Return how many pictures each gallery has, by its name."""
-        return self.do(rows.counts)
+        return self.do(rows.counts, patient=True)
 
     def mark(self, gallery: str, marks: Mapping[str, Mark]) -> "Future[None]":
         """Set the marks of a gallery's pictures by digest: in its file first, then in the index."""
         clean = {key: cleaned(mark) for key, mark in marks.items()}
+        written = False
 
         def both(database: Connection) -> None:
-            set_marks(self.galleries / gallery, clean)
+            nonlocal written
+            if not written:  # once, however often the index has to be tried
+                set_marks(self.galleries / gallery, clean)
+                written = True
             rows.mirror(database, gallery, clean)
 
         return self._write(both)
 
     def is_sound(self) -> bool:
         """Tell whether the file is whole, by SQLite's own thorough checks. Waits for them."""
-        return all(self.do(check).result() for check in checks(writable=self.writable))
+        looks = checks(writable=self.writable)
+        return all(self.do(look, patient=True).result() for look in looks)
 
     def back_up(self, path: Path) -> "Future[None]":
         """Copy the whole index to a file, by SQLite's own means: complete, or not there."""
@@ -163,9 +179,12 @@ class Index:
         self._database.close()
         self._lock.release()
 
-    def do(self, task: Task[_T]) -> "Future[_T]":
-        """Run a task on the index's thread, in a transaction; for the gallery's own rooms."""
-        return self._database.do(task)
+    def do(self, task: Task[_T], *, patient: bool = False) -> "Future[_T]":
+        """Run a task on the index's thread, in a transaction; for the gallery's own rooms.
+
+        A `patient` one is done while there is nothing else to do.
+        """
+        return self._database.do(task, patient=patient)
 
     def renew(self, *, damaged: bool = False) -> "Future[None]":
         """Begin the index anew, empty; a damaged file is kept beside it."""

@@ -2,11 +2,12 @@
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 from engine.gallery.findings import Findings, parsed
 from engine.gallery.reading import Reading
-from engine.recipe import ADDED, Environment, Picture, Recipe, recipe_from_dict
+from engine.recipe import ADDED, Environment, Picture, Recipe, Unfinished, recipe_from_dict
 
 KEY = "etascope"
 TOOL = "Etascope"
@@ -17,6 +18,10 @@ GRID = "grid"
 """The chunk's `kind` in the labelled picture of a comparison; a single picture has none."""
 
 
+PARTIAL = "partial"
+"""The key of `step` and `steps` in the chunk of a picture that was cancelled there."""
+
+
 def own_text(picture: Picture) -> str:
     """Return the chunk of a picture: its recipe, where it was computed, and its noise."""
     about = {
@@ -25,6 +30,8 @@ def own_text(picture: Picture) -> str:
         "environment": picture.environment.to_dict(),
         "noise_sha256": picture.noise_sha256,
     }
+    if picture.unfinished is not None:
+        about[PARTIAL] = asdict(picture.unfinished)
     return json_text(about)
 
 
@@ -59,7 +66,16 @@ def read_own(text: str) -> Reading | None:
         noise_sha256=noise
         if isinstance(noise, str) and re.fullmatch("[0-9a-f]{64}", noise)
         else "",
+        unfinished=_unfinished(about.get(PARTIAL)),
     )
+
+
+def _unfinished(values: object) -> Unfinished | None:
+    """Return how far a cancelled picture had come; None for one that was finished."""
+    match values:
+        case {"step": int(step), "steps": int(steps)} if 0 < step < steps:
+            return Unfinished(step, steps)
+    return None
 
 
 def _recipe(findings: Findings, values: dict[str, Any]) -> Recipe | None:
@@ -94,4 +110,4 @@ def environment_from(values: object) -> Environment | None:
         return None
     device, dtype, backend = (place if isinstance(place, str) else "" for place in places)
     pairs = tuple((name, v) for name, v in versions.items() if isinstance(v, str))
-    return Environment(device, dtype, backend, pairs)
+    return Environment(device, dtype, backend, pairs, tiled=values.get("tiled") is True)

@@ -21,7 +21,7 @@ from engine.recipe import SEED_COUNT
 Value = str | int | float
 
 SORTS = ("newest", "oldest", "rating")
-STATES = ("favourite", "rated", "tagged", "grid", "cell", "broken")
+STATES = ("favourite", "rated", "tagged", "grid", "cell", "partial", "broken")
 MOST_TERMS = 50
 """Terms of a query that are looked at."""
 _LONGEST = 20_000

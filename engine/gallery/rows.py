@@ -126,9 +126,10 @@ def known(database: sqlite3.Connection, after: int, limit: int) -> list[Known]:
     return found
 
 
-def names_of(database: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Return gallery and name of every row, whatever state it is in."""
-    return set(database.execute("SELECT gallery, name FROM pictures"))
+def names_of(database: sqlite3.Connection, after: int, limit: int) -> list[tuple[int, str, str]]:
+    """Return id, gallery and name of rows from the next id on, whatever state they are in."""
+    sql = "SELECT id, gallery, name FROM pictures WHERE id > ? ORDER BY id LIMIT ?"
+    return database.execute(sql, (after, limit)).fetchall()
 
 
 def entry_of(row: Row) -> Entry:

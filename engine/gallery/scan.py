@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from engine.errors import Problem, StorageError, problem_of
 from engine.gallery import rows
 from engine.gallery.database import IndexLost
 from engine.gallery.entries import Facts, Seen, examine, listed
-from engine.gallery.galleries import folders
+from engine.gallery.galleries import check_root, folders
 from engine.gallery.index import Index
 from engine.gallery.marks import DamagedMarks, Mark, read_marks, set_marks
 
@@ -24,9 +24,10 @@ Progress = Callable[[int, int], None]
 """Told how many files have been read, and how many there are to read. It may raise to stop."""
 
 _BATCH = 64
-_PAGE = 4000
+_PAGE = 1000
 _TRIES = 3
 _T = TypeVar("_T")
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
 Key = tuple[str, str]
 
 
@@ -65,7 +66,8 @@ def scan(index: Index, progress: Progress | None = None) -> Scanned:
 
 
 def rebuild(index: Index, progress: Progress | None = None) -> Scanned:
-    """Forget everything, and read all files anew. Raises StorageError."""
+    """Forget everything, and read all files anew. Raises StorageError, and then nothing is lost."""
+    check_root(index.galleries)
     index.renew().result()
     return scan(index, progress)
 
@@ -92,7 +94,7 @@ class _Scan:
         self._counts = dict.fromkeys(("added", "changed", "moved", "broken"), 0)
 
     def run(self) -> Scanned:
-        names = self._index.do(rows.names_of).result()
+        names = names_known(self._index)
         self._known = {(one.gallery, one.name): (one, sha) for one, sha in _known(self._index)}
         lists = self._list({gallery for gallery, _ in names})
         for gallery, folder in lists.folders.items():
@@ -216,12 +218,22 @@ class _Carry:
     to_sha256: str
 
 
+def names_known(index: Index) -> set[Key]:
+    """Return gallery and name of all that the index has, also of what is damaged there."""
+    return {(gallery, name) for page in _pages(index, rows.names_of) for _, gallery, name in page}
+
+
 def _known(index: Index) -> Iterator[tuple[Seen, str]]:
+    for page in _pages(index, rows.known):
+        yield from ((one.seen, one.sha256) for one in page if one.seen is not None)
+
+
+def _pages(index: Index, look: Callable[..., list[_Row]]) -> Iterator[list[_Row]]:
     """Yield what the index has, page by page, so that a search need not wait for all of it."""
     after = -(2**63)
-    while page := index.do(partial(rows.known, after=after, limit=_PAGE)).result():
-        yield from ((one.seen, one.sha256) for one in page if one.seen is not None)
-        after = page[-1].id
+    while page := index.do(partial(look, after=after, limit=_PAGE), patient=True).result():
+        yield page
+        after = page[-1][0]
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -62,6 +62,7 @@ _STATES = {
     "tagged": _TAGGED,
     "grid": "kind = 'grid'",
     "cell": "comparison IS NOT NULL AND kind <> 'grid'",
+    "partial": "kind = 'partial'",
     "broken": "kind = 'broken'",
 }
 _CONTAINED = {"model", "name"}
@@ -87,7 +88,7 @@ def ids_of(query: Query) -> Sql:
     rest = [_condition(term) for term in query.terms if term.key not in WORDS]
     if words and not rest and query.sort != "rating":
         by = order.replace("id", "rowid")
-        return Sql(f"SELECT rowid FROM found WHERE found MATCH ? ORDER BY {by}", (words,))
+        return Sql(f"SELECT rowid AS id FROM found WHERE found MATCH ? ORDER BY {by}", (words,))
     if words:
         rest.insert(0, Sql("id IN (SELECT rowid FROM found WHERE found MATCH ?)", (words,)))
     where = " AND ".join(f"({one.text})" for one in rest)

@@ -15,7 +15,7 @@ from engine.gallery.entries import Seen, examine, listed
 from engine.gallery.galleries import folders
 from engine.gallery.index import Index
 from engine.gallery.marks import read_marks
-from engine.gallery.scan import Progress
+from engine.gallery.scan import Progress, names_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def verify(index: Index, progress: Progress | None = None) -> Iterator[Fault]:
     tell = progress or (lambda _done, _all: None)
     if not index.is_sound():
         yield Fault(index.file, "The index is damaged.", _SCAN)
-    names = index.do(rows.names_of).result()
+    names = names_known(index)
     files: list[tuple[Path, Seen]] = []
     for folder in folders(index.galleries):
         try:
@@ -72,6 +72,8 @@ def _picture(index: Index, path: Path, what: Seen) -> Iterator[Fault]:
     entry = index.do(lambda database: rows.named(database, what.gallery, what.name)).result()
     if entry is None:
         yield Fault(path, "It is not in the index.", _SCAN)
+    elif not facts.sha256:
+        return  # it could not be read, as was said
     elif entry.facts.seen == what and entry.facts.sha256 != facts.sha256:
         # The file system says that nobody wrote to it.
         yield Fault(path, "Its bytes have changed by themselves: the disk may fail.", _RESTORE)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from engine.errors import BadSetting
+from engine.errors import BadSetting, KnownError
 from engine.library.plan import printable
 
 _PART = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?"
@@ -12,6 +12,9 @@ _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ ()+-]{0,200}\.safetensors")
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,120}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _LONGEST = 200
+_MOST_LETTERS = 96
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{8,200}")
+_WHERE_TOKENS = "Copy it from your settings at huggingface.co."
 MAIN = "main"
 
 
@@ -49,6 +52,29 @@ def wanted(text: str, revision: str = "") -> Wanted:
         message = f"{_shown(file)} is no .safetensors file at the top of a repository."
         raise BadSetting("repository", message)
     return Wanted(repository, revision, file)
+
+
+def search_words(text: str) -> str:
+    """Read what is searched for: a few words. Raises BadSetting."""
+    words = " ".join(text.split())
+    if not words:
+        raise BadSetting("words", "Nothing to search for was named.")
+    if len(words) > _MOST_LETTERS or not words.isprintable():
+        message = f"{_shown(words)} cannot be searched for: give part of a model's name."
+        raise BadSetting("words", message)
+    return words
+
+
+def token_of(text: str) -> str:
+    """Read a token, which is never told again. Raises KnownError."""
+    token = text.strip()
+    if not token:
+        raise KnownError("No token was given.", _WHERE_TOKENS)
+    if not _TOKEN.fullmatch(token):
+        raise KnownError(
+            "That is no token: one is some letters and digits in a row.", _WHERE_TOKENS
+        )
+    return token
 
 
 def is_commit(revision: str) -> bool:

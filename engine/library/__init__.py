@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.errors import BadSetting, CheckpointError
 from engine.library.checkpoint import Checkpoint, SingleFile
 from engine.library.identity import PREFIX, Identities
+from engine.library.plan import shown
 from engine.library.registry import Entry, Registry
 from engine.paths import RESOURCES, current_paths
 
@@ -39,7 +40,9 @@ def find(model: str) -> Checkpoint:
             return _checkpoint(Entry(model, place.stem, place))
     elif _is_path(model) and not _how_to_get(model):
         return at(Path(model))
-    message = f"There is no model {model!r}; choose from {', '.join(known)}, or give its path."
+    message = (
+        f"There is no model {shown(model)!r}; choose from {', '.join(known)}, or give its path."
+    )
     raise BadSetting("model", message, _how_to_get(model))
 
 
@@ -50,7 +53,7 @@ def at(place: Path) -> Checkpoint:
     """
     place = place.expanduser().absolute()
     if not os.path.exists(place):  # noqa: PTH110  (unlike Path.exists this never raises)
-        raise CheckpointError(f"There is no file or folder {place}.", "Check its name.")
+        raise CheckpointError(f"There is no file or folder {shown(place)}.", "Check its name.")
     label = place.name if place.is_dir() else place.stem
     _checkpoint(Entry("", label, place)).check()
     return _checkpoint(Entry(Identities(current_paths()).of(place), label, place))
@@ -73,7 +76,7 @@ def remove(model: str) -> Checkpoint:
             return checkpoint
     added = [checkpoint.id for checkpoint in checkpoints() if checkpoint.id != STARTER]
     there = f"those that were added are {', '.join(added)}" if added else "none was added"
-    raise BadSetting("id", f"There is no model {model!r} on the list; {there}.")
+    raise BadSetting("id", f"There is no model {shown(model)!r} on the list; {there}.")
 
 
 def _how_to_get(model: str) -> str:

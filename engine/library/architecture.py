@@ -14,6 +14,8 @@ Tensors = Mapping[str, Stored]
 _HEADS_OF_SD_1 = 8
 _HEAD_WIDTH = 64
 _GROUPS = 32
+_GUIDANCE = "time_embed.cond_proj.weight"
+"""In latent consistency models that take guidance in."""
 _MOST = 1000
 
 
@@ -55,6 +57,8 @@ def unet_settings(tensors: Tensors) -> Settings:
     }
     if "middle_block.1.transformer_blocks.0.norm1.weight" in tensors:
         settings["transformer_layers_per_block"][-1] = _depth(tensors, "middle_block.1")
+    if _GUIDANCE in tensors:
+        settings["time_cond_proj_dim"] = _shape(tensors, _GUIDANCE)[1]
     return settings | _added(tensors)
 
 

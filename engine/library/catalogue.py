@@ -10,8 +10,10 @@ from engine.library.checkpoint import Checkpoint
 from engine.library.folders import Folders, checkpoints_in
 from engine.library.headers import read_header
 from engine.library.memory import Memory, fit, memory_here, verdict
+from engine.library.opening import open_plain
 from engine.library.plan import printable
 from engine.library.scanning import Found
+from engine.library.usual import usual_of
 from engine.paths import current_paths
 
 _PICTURES = (".preview.png", ".png", ".preview.jpg", ".jpg", ".jpeg", ".webp")
@@ -28,8 +30,8 @@ class Listed:
     `model` is what to ask for it: its id, or for one in a folder that was added as it is, its
     path, whose id is found out when it is first used. `origin` is "starter", "added", "hub" or
     "folder"; `source` the program or folder that it is from. `stored` are bytes on the disk;
-    `fit` is "fits", "slow" or "does not fit". One whose drive is gone is `away`; one that cannot
-    be used has a `problem`, in words.
+    `fit` is "fits", "slow" or "does not fit"; `advice` says how to use it, where that is told. One
+    whose drive is gone is `away`; one that cannot be used has a `problem`, in words.
     """
 
     model: str
@@ -41,6 +43,7 @@ class Listed:
     stored: int = 0
     fit: str = ""
     licence: str = ""
+    advice: str = ""
     preview: Path | None = None
     away: bool = False
     problem: str = ""
@@ -96,20 +99,23 @@ def _looked_into(
         stored=stored_in(told.path),
         fit=verdict(plan, memory),
         licence=record.get("licence") or _licence(told.path, told.origin),
+        advice=checkpoint.sizes().usual.advice,
     )
 
 
 def _found(found: Found, source: str, memory: Memory, *, away: bool) -> Listed:
     path = found.path
+    label = printable(path.stem if _is_file(path) else path.name)
     return Listed(
         model=str(path),
-        label=printable(path.stem if _is_file(path) else path.name),
+        label=label,
         path=path,
         origin="folder",
         source=source,
         family=found.family,
         stored=found.stored,
         fit=fit(found.family, found.numbers, memory),
+        advice=usual_of({}, {}, label).advice,
         preview=None if away else preview_of(path),
         away=away or not path.exists(),
     )
@@ -135,7 +141,7 @@ def _record(place: Path) -> dict[str, str]:
     """Return what was written down when a model came from the Hub."""
     folder = place.parent if _is_file(place) else place
     try:
-        with (folder / _RECORD).open("rb") as file:
+        with open_plain(folder / _RECORD) as file:
             table = json.loads(file.read(_LARGEST))
         return {name: printable(str(table[name])) for name in ("repository", "licence")}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -9,12 +9,15 @@ from engine.library import settings
 from engine.library.extras import InFolders
 from engine.library.folder import plan_folder
 from engine.library.plan import Plan, Settings, printable
-from engine.library.single_file import networks_in, plan_file
+from engine.library.single_file import networks_in, plan_file, scheduler_in
+from engine.library.usual import takes_guidance, usual_of
 
 _RECORD = "training.json"
 _LEAST_STEP = 8
 """Sizes in steps finer than this gain nobody anything, whatever the VAE would take."""
 _USUAL_LARGEST = 1024
+_MEASURED = ("unet", "vae", "text_encoder")
+"""The networks whose settings tell the sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,7 @@ class Checkpoint:
 
     def sizes(self) -> SizeRule:
         """Return the picture sizes it makes. Raises CheckpointError if its files are damaged."""
-        parts = ("unet", "vae", "text_encoder")
-        return self._rule(*(self.settings(f"{part}/config.json") for part in parts))
+        return self._rule(*(self.settings(f"{part}/config.json") for part in _MEASURED))
 
     def _rule(self, unet: Settings, vae: Settings, text: Settings) -> SizeRule:
         try:
@@ -61,7 +63,12 @@ class Checkpoint:
             clip_skip=2 if unet.get("addition_embed_type") == "text_time" else 1,
             layers=layers,
             extras=InFolders(),
+            takes_guidance=takes_guidance(unet),
+            usual=usual_of(unet, self._scheduler(), f"{self.label} {self.place.name}"),
         )
+
+    def _scheduler(self) -> Settings:
+        return self.settings("scheduler/scheduler_config.json")
 
     def _trained_sizes(self) -> tuple[tuple[int, int], ...]:
         """Return the sizes in the record of its training; only our own models have one."""
@@ -98,6 +105,11 @@ class SingleFile(Checkpoint):
         """Return what it holds. Raises CheckpointError if it is damaged or of no kind we run."""
         return plan_file(self.place)
 
+    def sizes(self) -> SizeRule:
+        """Return the picture sizes it makes. Raises CheckpointError if it is damaged."""
+        networks = networks_in(self.place)  # once: a header is long
+        return self._rule(*(networks[part].config for part in _MEASURED))
+
     def settings(self, name: str) -> Settings:
         """Return what one of a folder's JSON files would hold. Raises CheckpointError."""
         networks = networks_in(self.place)
@@ -105,6 +117,9 @@ class SingleFile(Checkpoint):
         if part not in networks:
             raise self.damaged(f"it holds no {name}")
         return networks[part].config
+
+    def _scheduler(self) -> Settings:
+        return scheduler_in(self.place)
 
     def _trained_sizes(self) -> tuple[tuple[int, int], ...]:
         return ()

@@ -14,6 +14,7 @@ import numpy as np
 from engine.errors import CheckpointError
 from engine.library.extras import EMBEDDING, listed, name_of
 from engine.library.headers import read_header
+from engine.library.opening import open_plain
 from engine.library.pickled import Array, read_pickled, widened
 from engine.library.plan import unusable
 from engine.wording.embeddings import names_in
@@ -35,7 +36,7 @@ def read_embedding(path: Path) -> tuple[Array, ...]:
     """
     try:
         large = path.stat().st_size > _LARGEST
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = file.read(4)
     except OSError as error:
         raise unusable(path, "it cannot be read", "See whether it is there, and yours.") from error
@@ -78,7 +79,7 @@ def _tensors(path: Path) -> dict[str, Array]:
     """Return the tensors of a safetensors file."""
     found = {}
     tensors = read_header(path).tensors
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         for name, stored in tensors.items():
             if stored.dtype not in _DTYPES:
                 raise unusable(path, f"{name} holds no real numbers but {stored.dtype}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.library.headers import Header
+from engine.library.opening import open_plain
 from engine.library.plan import unusable
 
 _SUPPORTED = "Files of Stable Diffusion 1, 2 and SDXL can be used."
@@ -109,8 +110,8 @@ def prediction(header: Header, path: Path) -> str | None:
         return "v_prediction"
     sidecar = path.with_suffix(".yaml")
     try:
-        with sidecar.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(_LARGEST_SIDECAR)
+        with open_plain(sidecar) as file:
+            text = file.read(_LARGEST_SIDECAR).decode("utf-8", "replace")
     except OSError:
         return None
     is_v = re.search(r"^\s*parameterization:\s*[\"']?v[\"']?\s*$", text, re.MULTILINE)

@@ -1,6 +1,6 @@
 """A folder in diffusers' layout, to a plan of how to load it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.library.headers import read_header
@@ -19,7 +19,7 @@ _TINY = "AutoencoderTiny"
 _WEIGHTS = {True: "model", False: "diffusion_pytorch_model"}
 _VARIANTS = ("", ".fp16")
 _OLD_ATTENTION = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": "to_out.0"}
-_UNSUPPORTED = ("time_cond_proj_dim", "encoder_hid_dim_type", "class_embed_type")
+_UNSUPPORTED = ("encoder_hid_dim_type", "class_embed_type")
 
 
 def plan_folder(folder: Path) -> Plan:
@@ -31,7 +31,7 @@ def plan_folder(folder: Path) -> Plan:
     large = index["_class_name"] == "StableDiffusionXLPipeline"
     names = [*_KINDS] if large else [*_KINDS][:3]
     networks = {name: _network(folder / name, _KINDS[name]) for name in names}
-    _check_unet(networks["unet"].config, folder / "unet" / "config.json", large=large)
+    _check_unet(networks["unet"], folder / "unet" / "config.json", large=large)
     return Plan(
         family=_family(networks["unet"].config, str(index["_class_name"])),
         networks=networks,
@@ -131,11 +131,16 @@ def _vocabulary(folder: Path, encoder: str) -> Vocabulary:
     return Vocabulary(place)
 
 
-def _check_unet(config: Mapping[str, object], path: Path, *, large: bool) -> None:
-    """Raise for the UNets that want to be told more than words, size and noise level."""
+def _check_unet(unet: Network, path: Path, *, large: bool) -> None:
+    """Raise for the UNets that want to be told more than words, size, guidance and noise level."""
+    config = unet.config
     for name in _UNSUPPORTED:
         if config.get(name) is not None:
             raise unusable(path, f"its {name} is not supported", "Choose the plain model.")
+    taking = unet.weights.get("time_embedding.cond_proj.weight")
+    width = () if taking is None else taking.shape[-1:]
+    if config.get("time_cond_proj_dim") != next(iter(width), None):
+        raise unusable(path, "its configuration and its weights disagree about guidance")
     added = config.get("addition_embed_type")
     if added != ("text_time" if large else None):
         raise unusable(path, f"its addition_embed_type {added!r} does not go with its pipeline")

@@ -11,6 +11,7 @@ from typing import Any
 from engine.errors import CheckpointError, KnownError
 from engine.gallery.files import write_file
 from engine.library.layouts import CHECKPOINTS, layout_of
+from engine.library.plan import shown
 from engine.library.registry import Registry
 from engine.library.scanning import Found, scan
 from engine.paths import Paths
@@ -50,11 +51,11 @@ class Folders:
         """
         root = root.expanduser().absolute()
         if not os.path.isdir(root):  # noqa: PTH112  (unlike Path.is_dir this never raises)
-            raise CheckpointError(f"There is no folder {root}.", "Check its name.")
+            raise CheckpointError(f"There is no folder {shown(root)}.", "Check its name.")
         scan_of = self._scan(root, self._known())
         if not any(one.kind for one in scan_of.found):
             raise CheckpointError(
-                f"No model was found in {root}.",
+                f"No model was found in {shown(root)}.",
                 "Choose a folder with .safetensors files, or one in diffusers' layout.",
             )
         self._registry.add_folder(root)

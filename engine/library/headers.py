@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from engine.library.content import what_it_is
+from engine.library.opening import NOT_PLAIN, NotPlainError, open_plain
 from engine.library.plan import Shape, unusable
 
 LONGEST_HEADER = 8 * 2**20
@@ -56,10 +57,12 @@ def read_header(path: Path) -> Header:
     safetensors file. Reads no tensor.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return parse_header(file, path)
     except FileNotFoundError as error:
         raise unusable(path, "it is missing") from error
+    except NotPlainError as error:
+        raise unusable(path, NOT_PLAIN, "Choose a file.") from error
     except OSError as error:
         raise unusable(path, "it cannot be read", "See whether you may read it.") from error
 

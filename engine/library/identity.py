@@ -14,6 +14,7 @@ from pathlib import Path
 
 from engine.errors import CheckpointError, KnownError
 from engine.gallery.files import write_file
+from engine.library.opening import open_plain
 from engine.library.plan import unusable
 from engine.library.preflight import INDEX
 from engine.paths import Paths
@@ -125,7 +126,7 @@ class Identities:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

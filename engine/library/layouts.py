@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.library.opening import open_plain
+
 LORAS, EMBEDDINGS, VAES, CHECKPOINTS = "loras", "embeddings", "vae", "checkpoints"
 
 _A1111 = {
@@ -58,8 +60,8 @@ def _there(base: Path, kinds: dict[str, str]) -> Iterator[tuple[Path, str]]:
 def _comfy(base: Path) -> Iterator[tuple[Path, str]]:
     yield from _there(base, _COMFY)
     try:
-        with (base / _EXTRA_PATHS).open(encoding="utf-8", errors="replace") as file:
-            text = file.read(_LARGEST)
+        with open_plain(base / _EXTRA_PATHS) as file:
+            text = file.read(_LARGEST).decode("utf-8", "replace")
     except OSError:
         return
     yield from _extra(text, base)

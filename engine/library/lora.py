@@ -3,7 +3,8 @@
 Hu et al. 2021: to a layer's answer W x is added (alpha / r) B A x, with A (r, in) and B (out, r).
 Files name the layers in several ways: kohya's scripts with underscores, by diffusers' names or by
 the original programs' (`lora_unet_..._to_q.lora_down.weight`), diffusers and PEFT with dots
-(`unet....to_q.lora_A.weight`). With `lora_mid` A is a convolution made of two (LoCon).
+(`unet....to_q.lora_A.weight`). With `lora_mid` A is a convolution made of two (LoCon). LoHas and
+LoKrs, whose products are of another kind, are in `lycoris`.
 """
 
 import json
@@ -16,6 +17,7 @@ from typing import Any
 
 from engine.library import ldm
 from engine.library.headers import Header, read_header
+from engine.library.lycoris import PARTS, Product, fits, is_product, rank_of, shape_of
 from engine.library.plan import Shape, Weight, unusable
 
 MOST_RANK = 2048
@@ -32,9 +34,10 @@ _KINDS = {
     ".lora.down.weight": "down", ".lora.up.weight": "up",
     ".lora_linear_layer.down.weight": "down", ".lora_linear_layer.up.weight": "up",
     "_lora.down.weight": "down", "_lora.up.weight": "up",
+    **PARTS,
 }  # fmt: skip
 _OTHERS = {
-    r"\.hada_": "a LoHa", r"\.lokr_": "a LoKr", r"\.dora_scale|\.lora_magnitude": "a DoRA",
+    r"\.dora_scale|\.lora_magnitude": "a DoRA",
     r"\.b?oft_": "an OFT", r"\.diff(_b)?$": "a difference of whole weights",
     r"\.on_input$": "an IA3", r"\.[ab][12]\.weight$": "a GLoRA",
     r"^bundle_emb\.": "a LoRA with an embedding in it",
@@ -70,7 +73,7 @@ class Low:
         return (self.mid or self.down).shape[0]
 
 
-def plan_lora(path: Path, shapes: Shapes) -> tuple[Low, ...]:
+def plan_lora(path: Path, shapes: Shapes) -> tuple[Low | Product, ...]:
     """Return what the file adds to networks of these shapes.
 
     Raises CheckpointError if it is damaged, no LoRA, or made for another model.
@@ -87,12 +90,20 @@ def plan_lora(path: Path, shapes: Shapes) -> tuple[Low, ...]:
             raise unusable(path, f"it changes {layer[1]} twice")
         layers[layer][kind] = Weight(path, name, stored.shape)
     scales = _Scales(header.notes)
-    plan = tuple(
-        _low(layer, parts, scales, path) for layer, parts in sorted(layers.items(), key=str)
-    )
-    for low in plan:
-        _check(low, shapes[low.network][low.layer], path, header)
-    return plan
+    plan: list[Low | Product] = []
+    for layer, parts in sorted(layers.items(), key=str):
+        wanted = shapes[layer[0]][layer[1]]
+        if is_product(parts):
+            one = _product(layer, parts, scales, path)
+            made = shape_of(one.parts)
+            if not fits(made, wanted):
+                raise _does_not_fit(layer[1], made, wanted, path, header)
+            plan.append(one)
+        else:
+            low = _low(layer, parts, scales, path)
+            _check(low, wanted, path, header)
+            plan.append(low)
+    return tuple(plan)
 
 
 def _kind(name: str, path: Path) -> tuple[str, str]:
@@ -118,11 +129,34 @@ def _low(layer: tuple[str, str], parts: Mapping[str, Weight], scales: "_Scales",
         raise unusable(
             path, f"the ranks of its halves for {layer[1]} differ: {low.rank} and {up.shape[1]}"
         )
-    if not 1 <= low.rank <= MOST_RANK:
-        raise unusable(path, f"its rank of {low.rank} is beyond any real one")
+    _check_rank(low.rank, path)
     if low.alpha is not None:
         return low
     return Low(*layer, down, up, mid, scale=scales.of(*layer, low.rank, path))
+
+
+def _product(
+    layer: tuple[str, str], parts: Mapping[str, Weight], scales: "_Scales", path: Path
+) -> Product:
+    alpha = parts.get("alpha")
+    factors = {name: weight for name, weight in parts.items() if name != "alpha"}
+    try:
+        shape_of(factors)
+    except ValueError as error:
+        reason = f"the parts of what it adds to {layer[1]} do not fit one another"
+        raise unusable(path, reason) from error
+    if alpha is not None and alpha.count != 1:
+        raise unusable(path, f"what it adds to {layer[1]} is of no shape that is known")
+    rank = rank_of(factors)
+    if rank is not None:
+        _check_rank(rank, path)
+    scale = 1.0 if alpha is not None or rank is None else scales.of(*layer, rank, path)
+    return Product(*layer, factors, rank, None if rank is None else alpha, scale)
+
+
+def _check_rank(rank: int, path: Path) -> None:
+    if not 1 <= rank <= MOST_RANK:
+        raise unusable(path, f"its rank of {rank} is beyond any real one")
 
 
 def _check(low: Low, wanted: Shape, path: Path, header: Header) -> None:
@@ -131,9 +165,12 @@ def _check(low: Low, wanted: Shape, path: Path, header: Header) -> None:
     made = (low.up.shape[0], low.down.shape[1], *kernel)
     plain = all(side == 1 for side in (*low.up.shape[2:], *(low.down.shape[2:] if low.mid else ())))
     if not plain or _without_ones(made) != _without_ones(wanted):
-        raise _other_base(
-            path, header, f"{low.layer} is {_sides(wanted)} in it, and is changed as {_sides(made)}"
-        )
+        raise _does_not_fit(low.layer, made, wanted, path, header)
+
+
+def _does_not_fit(layer: str, made: Shape, wanted: Shape, path: Path, header: Header) -> Exception:
+    told = f"{layer} is {_sides(wanted)} in it, and is changed as {_sides(made)}"
+    return _other_base(path, header, told)
 
 
 def _without_ones(shape: Shape) -> Shape:

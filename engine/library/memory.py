@@ -3,30 +3,40 @@
 import ctypes
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.library.graphics import graphics_memory
 from engine.library.plan import Plan
 
 _FULL, _HALF = 4, 2
 _WORKING = {"SDXL": 3 * 10**9, "SD 2": 10**9, "SD 1": 10**9}
 """What a picture of the usual size takes beside the weights, most of it in the decoder."""
 _LITTLE = 3 * 10**8
+_OURS = 0.9
+"""Of a card's memory; the rest is the desktop's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A machine's memory in bytes: all of it, and what is free now."""
+    """A machine's memory in bytes: all of it, and what is free now.
+
+    `graphics` is all that of the card that the networks run on, 0 where they run elsewhere or
+    share the machine's.
+    """
 
     total: int
     free: int
+    graphics: int = 0
 
 
 def verdict(plan: Plan, memory: Memory) -> str:
-    """Return "fits", "slow" or "does not fit" for a model on the processor.
+    """Return "fits", "slow" or "does not fit" for a model.
 
-    It fits if there is room for all weights as float32; it is slow if there is only room for them
-    in half precision, or if other programs must give way.
+    On the processor it fits if there is room for all weights as float32; it is slow if there is
+    only room for them in half precision, or if other programs must give way. On a graphics card
+    it fits if there is room for them in half precision, as they are kept there; it is slow if
+    they must be lent to the card from the main memory.
     """
     full, half = weights_bytes(plan, _FULL), weights_bytes(plan, _HALF)
     return _told(plan.family, full, half, memory)
@@ -39,7 +49,10 @@ def fit(family: str, numbers: int, memory: Memory) -> str:
 
 def _told(family: str, full: int, half: int, memory: Memory) -> str:
     working = _WORKING.get(family, _LITTLE)
-    if full + working <= memory.free:
+    fits = full + working <= memory.free
+    if memory.graphics:
+        fits = half + working <= _OURS * memory.graphics
+    if fits:
         return "fits"
     return "slow" if half + working <= memory.total else "does not fit"
 
@@ -55,12 +68,12 @@ def weights_bytes(plan: Plan, each: int) -> int:
 def memory_here() -> Memory:
     """Return this machine's memory."""
     if sys.platform == "win32":
-        return _of_windows()
+        return replace(_of_windows(), graphics=graphics_memory())
     total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
         free = next(line for line in lines if line.startswith("MemAvailable:"))
-        return Memory(total, 1024 * int(free.split()[1]))
+        return Memory(total, 1024 * int(free.split()[1]), graphics_memory())
     except (OSError, StopIteration, ValueError, IndexError):
         return Memory(total, total // 2)  # macOS tells nobody; half is usual
 

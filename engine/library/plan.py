@@ -8,19 +8,27 @@ from typing import Any
 
 from engine.errors import CheckpointError
 
+_LONGEST = 400
+
 Settings = dict[str, Any]
 Shape = tuple[int, ...]
 
 
 def unusable(place: Path, reason: str, advice: str = "") -> CheckpointError:
     """Return the error that says why the file or folder at `place` cannot be used."""
-    message = printable(f"{place} cannot be used: {reason}.")
+    message = printable(f"{shown(place)} cannot be used: {reason}.")
     return CheckpointError(message, advice or "Get it again from where it came from.")
 
 
 def printable(text: str) -> str:
     """Return words that may hold a stranger's, without what a terminal would obey."""
     return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def shown(named: object) -> str:
+    """Return a name or a path as a sentence can hold it: printable, and its end if it is long."""
+    text = printable(str(named))
+    return text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ INDEX = "model_index.json"
 PIPELINES = {
     "StableDiffusionPipeline": "Stable Diffusion",
     "StableDiffusionXLPipeline": "SDXL",
+    "LatentConsistencyModelPipeline": "Stable Diffusion",
 }
 """The pipelines whose folders can be used, and what their families are called."""
 
@@ -92,7 +93,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _check_index(index: Settings, path: Path) -> None:
     pipeline = index.get("_class_name")
     if not isinstance(pipeline, str) or pipeline not in PIPELINES:
-        known = " and ".join(PIPELINES.values())
+        known = " and ".join(dict.fromkeys(PIPELINES.values()))
         raise unusable(
             path,
             f"it is a model of the kind {str(pipeline)[:60]!r}",

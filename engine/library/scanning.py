@@ -17,7 +17,8 @@ _MOST = 20_000
 _DEEPEST = 8
 _ENDING = ".safetensors"
 _PICKLED = (".pt", ".bin")
-_LORA = ("lora_down", "lora_up", "lora_A.", "lora_B.", "lora.down", "lora.up")
+_LORA = ("lora_down", "lora_up", "lora_A.", "lora_B.", "lora.down", "lora.up",
+         "hada_w1", "lokr_w1")  # fmt: skip
 _VAE = ("encoder.", "decoder.", "first_stage_model.", "quant_conv.", "post_quant_conv.", "loss.")
 _EMBEDDING = {"emb_params", "clip_l", "clip_g", "string_to_param"}
 _SKIPPED = {"venv", "node_modules", "__pycache__", "site-packages", "blobs", "outputs", "output"}

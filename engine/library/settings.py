@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from engine.errors import CheckpointError
+from engine.library.opening import NOT_PLAIN, NotPlainError, open_plain
 from engine.library.plan import Settings, unusable
 
 _LARGEST = 2**20
@@ -47,10 +48,12 @@ def read_settings(path: Path) -> Settings:
 def read_table(path: Path, largest: int = _LARGEST) -> Settings:
     """Return any table of at most `largest` bytes, whatever is in it; raises CheckpointError."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             text = file.read(largest + 1)
     except FileNotFoundError as error:
         raise unusable(path, "it is missing") from error
+    except NotPlainError as error:
+        raise unusable(path, NOT_PLAIN, "Choose another folder.") from error
     except OSError as error:
         raise unusable(path, "it cannot be read", "See whether you may read it.") from error
     if len(text) > largest:

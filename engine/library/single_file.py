@@ -36,18 +36,27 @@ def plan_file(path: Path) -> Plan:
     header = read_header(path)
     family = identify(header, path)
     said = prediction(header, path)
-    scheduler = _SCHEDULER | {"prediction_type": said or "epsilon"}
-    if "ztsnr" in header.tensors:
-        scheduler["rescale_betas_zero_snr"] = True
     networks = _networks_in(header, family, path)
     return Plan(
         family=family.name,
         networks=networks,
         vocabularies=tuple(_vocabularies(networks, path, family)),
-        scheduler=scheduler,
+        scheduler=_scheduler(header, said),
         ask_prediction=family is SD_2 and said is None,
         zero_negative=family is SDXL,
     )
+
+
+def _scheduler(header: Header, said: str | None) -> Settings:
+    told = {"prediction_type": said or "epsilon"}
+    endless = {"rescale_betas_zero_snr": True} if "ztsnr" in header.tensors else {}
+    return _SCHEDULER | told | endless
+
+
+def scheduler_in(path: Path) -> Settings:
+    """Return the settings of the forward process of a file. Raises CheckpointError."""
+    header = read_header(path)
+    return _scheduler(header, prediction(header, path))
 
 
 def networks_in(path: Path) -> dict[str, Network]:

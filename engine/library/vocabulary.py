@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import CheckpointError
+from engine.library.opening import open_plain
 from engine.library.plan import Settings, unusable
 from engine.library.registry import Registry
 from engine.library.settings import read_settings, read_table
@@ -60,7 +61,7 @@ def read_vocabulary(folder: Path) -> Words:
 
 def _lines(path: Path) -> list[str]:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             text = file.read(_LARGEST).decode()
     except FileNotFoundError as error:
         raise unusable(path, "it is missing") from error

@@ -18,6 +18,11 @@ from engine.recipe import Recipe
 PREDICTIONS = ("epsilon", "v_prediction", "sample")
 
 _RHO = 7.0
+_NEARLY_NOTHING = 2.0**-24
+_AVERAGING = ("plms", "heun")
+"""They average the eps of two levels, whose difference counts 1 / sqrt(alpha_bar) times."""
+_NOTHING_TO_AVERAGE = "PLMS and Heun cannot begin at this model's last level, which is noise alone."
+_BEGIN_BELOW = "Take another sampler, or the schedule leading."
 _TO_THE_LAST = ("ddim", "plms", "tcd")
 """Their last step goes to the checkpoint's own last level, as their originals do; others to 1."""
 _WITHOUT_SHIFT = ("ddpm", "ddpm_large")
@@ -67,6 +72,18 @@ class Diffusion:
         return low + min(max(part, 0.0), 1.0)
 
 
+def to_nothing(alpha_bar: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the levels stretched until nothing is left of the picture at the noisiest one.
+
+    Lin et al. 2023, "Common Diffusion Noise Schedules and Sample Steps are Flawed", algorithm 1.
+    The last is 2^-24 rather than 0, as in diffusers, so that its sigma is a number (4096).
+    """
+    roots = [math.sqrt(a) for a in alpha_bar]
+    first, last = roots[0], roots[-1]
+    stretched = (((root - last) * first / (first - last)) ** 2 for root in roots[:-1])
+    return (*(max(a, 2 * _NEARLY_NOTHING) for a in stretched), _NEARLY_NOTHING)
+
+
 @dataclass(frozen=True, slots=True)
 class Levels:
     """The noise levels of one run: t and alpha_bar of each step, and alpha_bar after the last."""
@@ -93,14 +110,23 @@ class Levels:
 def levels(recipe: Recipe, diffusion: Diffusion) -> Levels:
     """Return the recipe's grid: exactly `steps` levels, noisiest first.
 
-    Raises BadSetting where the checkpoint knows fewer levels than there are steps.
+    Raises BadSetting where the checkpoint knows fewer levels than there are steps, and for samplers
+    that cannot begin at a level with nothing but noise.
     """
     count = len(diffusion.alpha_bar)
-    t: tuple[float, ...]
     if recipe.steps > count:
         raise BadSetting(
             "steps", f"This model knows {count} noise levels, and so many steps at most."
         )
+    grid = _grid(recipe, diffusion)
+    if recipe.sampler in _AVERAGING and grid.alpha_bar[0] < 1.5 * _NEARLY_NOTHING:
+        raise BadSetting("sampler", _NOTHING_TO_AVERAGE, _BEGIN_BELOW)
+    return grid
+
+
+def _grid(recipe: Recipe, diffusion: Diffusion) -> Levels:
+    count = len(diffusion.alpha_bar)
+    t: tuple[float, ...]
     final = diffusion.final if recipe.sampler in _TO_THE_LAST else 1.0
     match recipe.schedule:
         case "leading":

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -25,6 +24,7 @@ from gui.canvas.examples import Examples
 from gui.canvas.shown import Shown
 from gui.canvas.viewport import Viewport
 from gui.pixels import Pixels
+from gui.widgets.pinch import pinched
 from gui.words import marked, tr
 
 MARGIN = 24
@@ -233,9 +233,7 @@ class Canvas(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), event.position())
+        if pinched(event, self.zoom_by):
             return True
         if isinstance(event, QHelpEvent) and self._covers(event):
             event.ignore()  # no tooltip over the picture that is being looked at

@@ -1,11 +1,12 @@
 """What an empty canvas shows: how to begin, and prompts to click."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui import theme
+from gui.widgets import Title
 from gui.words import marked, tr
 
 TITLE = marked("What would you like to see?")
@@ -58,8 +59,10 @@ class Examples(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("examples")
-        self._title = _centred(tr(TITLE))
-        self._teaching = _centred(tr(TEACHING))
+        self._title = Title(tr(TITLE))
+        self._teaching = QLabel(tr(TEACHING))
+        self._teaching.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._teaching.setWordWrap(True)
         self._teaching.setProperty("role", "secondary")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.SMALL)
@@ -70,7 +73,6 @@ class Examples(QWidget):
         column.addWidget(self._teaching)
         column.addSpacing(theme.MEDIUM)
         column.addLayout(self._rows)
-        self._set_type()
 
     def set_prompts(self, prompts: list[str]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -83,22 +85,3 @@ class Examples(QWidget):
 
     def is_empty(self) -> bool:
         return self._rows.count() == 0
-
-    def _set_type(self) -> None:
-        font = QFont(QApplication.font())
-        font.setPixelSize(round(QFontInfo(font).pixelSize() * 1.4))
-        font.setWeight(QFont.Weight.DemiBold)
-        self._title.setFont(font)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._set_type()
-        super().changeEvent(event)
-
-
-def _centred(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    return label

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QV
 from typing_extensions import override
 
 from engine.compare.axes import Axis, axis, replaced
-from engine.compare.lists import entries, joined
+from engine.compare.lists import MARKS, entries, joined
 from engine.compare.models import id_of, names
 from engine.errors import BadSetting
 from engine.menu import menu
@@ -196,7 +196,7 @@ class AxisEditor(QWidget):
 
     def axis(self, prompt: str) -> Axis | None:
         """Return the axis that is set, None for none. Raises BadSetting."""
-        field, text = self.chosen(), self.values.text().strip().rstrip(",").strip()
+        field, text = self.chosen(), _without_end(self.values.text())
         if field == NOTHING:
             return None
         if field == "prompt":
@@ -289,12 +289,17 @@ def _models(text: str) -> Axis:
     return Axis("model", tuple(dict.fromkeys(map(id_of, words))))
 
 
+def _without_end(text: str) -> str:
+    """Return a list without the comma after which the next entry is going to be typed."""
+    return text.strip().rstrip(MARKS).strip()
+
+
 def _written_out(field: str, text: str) -> str:
     """Return numbers with their ranges written out, where they can be read."""
     if field not in {"steps", "eta", "guidance"}:
         return text
     try:
-        return joined(axis(field, text.strip().rstrip(",")).values)
+        return joined(axis(field, _without_end(text)).values)
     except BadSetting:
         return text
 

@@ -1,6 +1,7 @@
 """The right panel: the cell in hand in figures, and what can be done with it and with all."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
@@ -13,9 +14,9 @@ from gui.controls import Column
 from gui.retelling import retold
 from gui.widgets import Hint, SectionHead, Surface
 from gui.widgets.described import described, named
+from gui.widgets.seed import grouped
 from gui.words import marked, tr
 
-WIDTH = 228
 _CELL = {
     "open": (marked("Show large"), marked("Show this cell large (Enter).")),
     "reference": (
@@ -88,7 +89,7 @@ class CellPanel(Surface):
         self.buttons = {name: self._button(name, *words) for name, words in (_CELL | _ALL).items()}
         self._lay_out()
         self.show_cell(None, "", None)
-        self.show_all([], [])
+        self.show_all([])
 
     def show_cell(self, cell: LiveCell | None, label: str, reference: str | None) -> None:
         """Show a cell's figures; `reference` is the label of the one that all are compared with."""
@@ -100,17 +101,27 @@ class CellPanel(Surface):
             self.figures[name].setText(value)
         self._offer(cell)
 
-    def show_all(self, cells: list[LiveCell], same: list[str]) -> None:
-        """Show what concerns all cells: what can be done with them, which came out the same."""
+    def show_all(
+        self, cells: list[LiveCell], blamed: Sequence[str] = (), expected: Sequence[str] = ()
+    ) -> None:
+        """Show what concerns all cells: what can be done with them, which came out the same.
+
+        Those are warned of that should differ.
+        """
         self.buttons["stop_all"].setEnabled(any(cell.state in OPEN for cell in cells))
         for name in ("plots", "save_sheet", "save_figures"):
             self.buttons[name].setEnabled(bool(cells))
         self.buttons["save_film"].setEnabled(any(cell.picture is not None for cell in cells))
         self.buttons["judge"].setEnabled(sum(cell.state is State.DONE for cell in cells) > 1)
+        same = [*blamed, *expected]
         more = len(same) - 3
         shown = same[:3] + ([tr("and %n more pair(s)", n=more)] if more > 0 else [])
         self.same.setText("\n".join(shown))
         self.same.setVisible(bool(same))
+        role = "warning" if blamed else "secondary"
+        if self.same.property("role") != role:
+            self.same.setProperty("role", role)
+            self.same.style().polish(self.same)
 
     @Slot(int, int)
     def show_filming(self, done: int, of: int) -> None:
@@ -142,9 +153,11 @@ class CellPanel(Surface):
             head = QLabel(tr(name))
             head.setProperty("role", "secondary")
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            value.setWordWrap(True)  # a seed may have twenty digits
             value.setAccessibleName(tr(name))
-            table.addWidget(head, row, 0)
+            table.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             table.addWidget(value, row, 1)
+        table.setColumnStretch(1, 1)
         column = QVBoxLayout()
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         column.setSpacing(theme.SMALL)
@@ -162,9 +175,8 @@ class CellPanel(Surface):
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = Column(column)
-        outer.addWidget(scroll)
-        self.setFixedWidth(max(WIDTH, scroll.minimumWidth()))
+        self.column = Column(column)
+        outer.addWidget(self.column)
 
     def _add(self, column: QVBoxLayout, names: list[str | tuple[str, str]]) -> None:
         """Put buttons under each other, pairs of them beside each other."""
@@ -205,7 +217,7 @@ def _figures(cell: LiveCell | None) -> dict[str, str]:
     return {
         "Model calls": str(cell.calls) if cell.calls else "–",
         "Time": tr("{seconds} s", seconds=f"{seconds:.2f}") if seconds else "–",
-        "Seed": str(cell.recipe.seed),
+        "Seed": grouped(cell.recipe.seed),
         "PSNR": psnr,
         "SSIM": ssim,
     }

@@ -11,7 +11,7 @@ from engine.compare.axes import Cell, Place
 from engine.compare.figures import Likeness
 from engine.compare.keep import KeptCell
 from engine.compare.linking import Track, track
-from engine.preview import PreviewMap
+from engine.events import Finished
 from engine.recipe import Environment, Pixels, Recipe
 from engine.trajectory import Trajectory
 from gui.reel import Reel
@@ -38,9 +38,9 @@ class LiveCell:
     """A cell as the window knows it.
 
     `planned` is the recipe that the axes give it; `recipe` differs from it in the seed once the
-    cell has been rolled again. `answers` are those that a stopped run goes on from; `unread` is
-    what a file tells of it until its picture has been read. One that is `pinned` stays when the
-    axes change; `at` is empty while it has no place on them.
+    cell has been rolled again. `answers` are those that a stopped run goes on from, `before` the
+    seconds that it had taken; `unread` is what a file tells of it until its picture has been read.
+    One that is `pinned` stays when the axes change; `at` is empty while it has no place on them.
     """
 
     planned: Recipe
@@ -53,6 +53,7 @@ class LiveCell:
     sha256: str = ""
     calls: int = 0
     seconds: float = 0.0
+    before: float = 0.0
     since: float | None = None
     problem: str = ""
     environment: Environment | None = None
@@ -98,24 +99,37 @@ class LiveCell:
         self.show(None)
         self.state, self.job, self.path, self.sha256 = state, None, None, ""
         self.calls, self.seconds, self.since, self.problem = 0, 0.0, None, ""
+        self.before = 0.0
         self.answers, self.likeness, self.unread = None, None, None
 
     def elapsed(self) -> float:
         """Return the seconds that it has taken, so far or in all."""
         running = self.state is State.RUNNING and self.since is not None
-        return monotonic() - (self.since or 0.0) if running else self.seconds
+        return self.before + monotonic() - (self.since or 0.0) if running else self.seconds
+
+    def take(self, made: Finished) -> None:
+        """Take what its picture has cost, with what came before it was stopped, if it was.
+
+        Where the seconds of the first part are not known, those of all are not either.
+        """
+        self.calls = len(made.trajectory.answers)
+        if made.nfe == self.calls:
+            self.seconds = made.seconds
+        else:
+            self.seconds = self.before + made.seconds if self.before else 0.0
 
     def kept(self) -> KeptCell:
         """Return it as its comparison's file tells it."""
         if self.unread is not None:
             return replace(self.unread, at=self.at, pinned=self.pinned)
         done = self.state is State.DONE and self.path is not None
+        counts = done or self.state in OPEN
         return KeptCell(
             self.recipe,
             self.at,
             self.path.name if done and self.path is not None else "",
             self.sha256 if done else "",
-            self.seconds if done else 0.0,
+            self.seconds if counts else 0.0,
             self.calls if done else 0,
             self.planned.seed if self.is_rolled else None,
             self.state is State.LEFT_OUT,
@@ -133,6 +147,7 @@ def live_cell(kept: KeptCell) -> LiveCell:
     """Return the cell that a file tells of, before its picture has been read."""
     cell = LiveCell(planned(kept), kept.recipe, kept.at, pinned=kept.pinned)
     cell.unread = kept if kept.file else None
+    cell.before = 0.0 if kept.file else kept.seconds
     if kept.left_out:
         cell.state = State.LEFT_OUT
     return cell
@@ -159,10 +174,5 @@ def reopened(cell: LiveCell, pixels: Pixels, path: Path, way: Trajectory | None)
 
 
 def without_answers(way: Trajectory) -> Trajectory:
-    """Return the part of a path that can be looked at: half of what it weighs."""
-    return replace(way, answers=way.answers[:0])
-
-
-def settle(reel: Reel, way: Trajectory | None, preview_map: PreviewMap | None) -> None:
-    """Give a reel its path, once there is a map to show it by."""
-    reel.settle(None if way is None else without_answers(way), preview_map)
+    """Return the part of a path that can be looked at: a third less to hold on to."""
+    return replace(way, answers=way.answers[:0].copy())  # a mere view would keep all of them

@@ -27,7 +27,7 @@ from engine.events import (
 )
 from engine.paths import current_paths
 from engine.recipe import Recipe
-from gui.compare.cells import OPEN, LiveCell, State, placed, reopened, settle
+from gui.compare.cells import OPEN, LiveCell, State, placed, reopened
 from gui.compare.keeper import Keeper, Snapshot, snapshot
 from gui.reel import new_reel
 from gui.session import Session
@@ -100,7 +100,7 @@ class Comparison(QObject):
         return sum(cell.state in OPEN for cell in self.cells)
 
     def same(self) -> list[tuple[LiveCell, LiveCell]]:
-        """Return the pairs of cells that should differ and do not."""
+        """Return the pairs of cells whose pictures are the same throughout."""
         return identical({cell: cell.sha256 for cell in self.cells if cell.state is State.DONE})
 
     def judged(self) -> dict[str, LiveCell]:
@@ -202,7 +202,10 @@ class Comparison(QObject):
 
     def close(self) -> None:
         """Have what is new written, at the end; the session waits for it."""
-        if self._writing.isActive():
+        for cell in self.cells:
+            if cell.state in OPEN:
+                cell.seconds = cell.elapsed() if cell.state is State.RUNNING else cell.before
+        if self._writing.isActive() or self.open_count():
             self.write()
         self.pace.write(current_paths().cache)
 
@@ -232,9 +235,9 @@ class Comparison(QObject):
             answers=cell.answers,
             of=cell.job if cell.answers is not None else None,
         )
-        answers = cell.answers
+        answers, before = cell.answers, cell.seconds
         cell.clear(State.WAITING)
-        cell.job, cell.answers = job.id, answers
+        cell.job, cell.answers, cell.before = job.id, answers, before
         self._by_job[job.id] = cell
         self.changed.emit(cell)
         return job
@@ -279,7 +282,9 @@ class Comparison(QObject):
         cell = self._by_job.get(event.job)
         if cell is None:
             return
-        cell.show(new_reel(event, cell.recipe))
+        reel = new_reel(event, cell.recipe)
+        reel.made_on = self._session.environment
+        cell.show(reel)
         cell.state, cell.since = State.RUNNING, monotonic()
         self._watch.began(event.job, cell.recipe, cell.since)
         self._session.jobs.started(event, cell.since)
@@ -314,9 +319,9 @@ class Comparison(QObject):
     def _show_finished(self, cell: LiveCell, event: Finished) -> None:
         if cell.reel is None:
             return
-        cell.reel.picture = event.picture.pixels
-        settle(cell.reel, event.trajectory, self._session.preview_map_of(cell.recipe.model))
-        cell.seconds, cell.calls = event.seconds, event.nfe
+        cell.reel.picture, cell.reel.made_on = event.picture.pixels, event.picture.environment
+        cell.reel.settle(event.trajectory, self._session.preview_map_of(cell.recipe.model))
+        cell.take(event)
         cell.environment, cell.answers = event.picture.environment, None
         cell.state = State.DONE
         self.keeper.take_digest(cell, event.picture.pixels)
@@ -357,7 +362,7 @@ class Comparison(QObject):
         cell.seconds, cell.state = cell.elapsed(), State.STOPPED
         if event.trajectory is not None and cell.reel is not None:
             shown_by = self._session.preview_map_of(cell.recipe.model)
-            settle(cell.reel, event.trajectory, shown_by)
+            cell.reel.settle(event.trajectory, shown_by)
             cell.answers = event.trajectory.answers
         self._ended(cell)
 

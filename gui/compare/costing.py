@@ -41,10 +41,11 @@ def same_words(base: Draft, sizes: SizeRule, varies: set[str]) -> list[str]:
     alone = "sampler" not in varies
     usual = None if sampler.eta is None else sampler.eta.default
     eta = usual if base.eta is None else base.eta
+    schedule = sizes.usual.schedules_of(sampler)[0]
     words = {
         "sampler": sampler.label,
-        "schedule": sampler.schedules[0] if base.schedule == "default" else base.schedule,
-        "steps": tr("%n step(s)", n=sampler.steps if base.steps is None else base.steps),
+        "schedule": schedule if base.schedule == "default" else base.schedule,
+        "steps": tr("%n step(s)", n=base.steps or sizes.usual.steps_of(sampler)),
         "eta": "" if eta is None else f"η {plain(eta)}",
         "guidance": tr("guidance {scale}", scale=plain(base.guidance)),
         "seed": tr("seed {seed}", seed=base.seed),

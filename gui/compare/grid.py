@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFont,
+    QFontInfo,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -34,16 +34,20 @@ from gui.compare.cell_painter import CAPTION, GAP, picture_box
 from gui.compare.cells import LiveCell
 from gui.compare.cells_model import CellsModel
 from gui.compare.frames import Frames
+from gui.widgets.pinch import pinched
 from gui.words import marked, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
-SMALLEST, LARGEST = 80, 420
+SMALLEST, LARGEST = 72, 420
 """Pixels that a cell's picture has at least, and at most."""
 
+_LEAST_EMS = 5.5
+"""Ems that it has at least, for the words under it."""
+
 _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-_WIDEST_LABEL = 20
-"""Letters that a row's label may have, about."""
+_WIDEST_LABEL, _MOST_LABEL = 20, 0.25
+"""Letters that a row's label may have, about, and the share of the width that it may take."""
 _KEYS = {
     Qt.Key.Key_Return: "open",
     Qt.Key.Key_Enter: "open",
@@ -130,10 +134,10 @@ class Grid(QTableView):
         self.horizontalHeader().setFixedHeight(head)
         room = self.size() - QSize(side + 2, head + 2)
         around = QFontMetrics(self.font()).height() + CAPTION
-        edge = _edge(room, columns, rows, around)
+        edge = self._edge(room, around)
         if rows * (edge + around + GAP) > room.height():
             room -= QSize(self.verticalScrollBar().sizeHint().width(), 0)
-            edge = _edge(room, columns, rows, around)
+            edge = self._edge(room, around)
         wide = max(edge + GAP, min(room.width() // columns, LARGEST + GAP))
         self.horizontalHeader().setDefaultSectionSize(wide)
         self.verticalHeader().setDefaultSectionSize(edge + around + GAP)
@@ -144,7 +148,15 @@ class Grid(QTableView):
         if self._cells.headerData(0, _DOWN) is None:
             return 0
         widest = _WIDEST_LABEL * QFontMetrics(self.font()).averageCharWidth()
+        widest = min(widest, round(_MOST_LABEL * self.width()))
         return min(self.verticalHeader().sizeHint().width() + 2 * theme.MEDIUM, widest)
+
+    def _edge(self, room: QSize, around: int) -> int:
+        """Return the side of the pictures by which all fit into the room, within reason."""
+        across = room.width() // self._cells.columnCount() - GAP
+        edge = min(across, room.height() // self._cells.rowCount() - around - GAP)
+        smallest = max(SMALLEST, round(_LEAST_EMS * QFontInfo(self.font()).pixelSize()))
+        return min(max(edge, smallest), LARGEST)
 
     def _dress(self) -> None:
         self.setProperty("surface", "cells")
@@ -224,11 +236,7 @@ class Grid(QTableView):
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), event.position())
-            return True
-        return super().viewportEvent(event)
+        return pinched(event, self.zoom_by) or super().viewportEvent(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -294,12 +302,6 @@ class Grid(QTableView):
             for header in (self.horizontalHeader(), self.verticalHeader()):
                 header.setFont(_strong(self.font()))
             self.fit()
-
-
-def _edge(room: QSize, columns: int, rows: int, around: int) -> int:
-    """Return the side of the pictures by which all fit into the room, within reason."""
-    edge = min(room.width() // columns - GAP, room.height() // rows - around - GAP)
-    return min(max(edge, SMALLEST), LARGEST)
 
 
 def _strong(font: QFont) -> QFont:

@@ -23,6 +23,7 @@ from gui.compare.comparison import Comparison
 from gui.compare.ranking import Ranking
 from gui.pixels import resampled, to_image
 from gui.widgets import Hint, Surface, ThinProgress
+from gui.widgets.bar import Bar, together
 from gui.widgets.described import described, named
 from gui.words import marked, tr
 
@@ -134,6 +135,7 @@ class Judge(Surface):
             self.stack.setCurrentWidget(self.ranking)
         elif trial is not None:
             self._show_pair(trial, pictures)
+        self._top.arrange()
 
     def _show_pair(self, trial: Trial, pictures: dict[str, LiveCell]) -> None:
         judged = {one.pair for one in trial.judged}
@@ -174,21 +176,17 @@ class Judge(Surface):
             button.setProperty("kind", "quiet")
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, 0)
-        top.setSpacing(theme.SMALL)
-        top.addWidget(self.back)
-        top.addWidget(self.asked, 1)
-        for button in (self.undo, self.end, self.again):
-            top.addWidget(button)
+        gap, ends = theme.SMALL, together(theme.SMALL, self.undo, self.end, self.again)
+        self._top = Bar(together(gap, self.back), self.asked, ends, gap)
+        self._top.setContentsMargins(theme.MEDIUM, 0, theme.MEDIUM, 0)
         self.asked.setWordWrap(False)
         self.asked.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.asked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for page in (self._pair_page(), self.ranking):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
+        column.setContentsMargins(0, theme.MEDIUM, 0, 0)
+        column.addWidget(self._top)
         column.addWidget(self.stack, 1)
 
     def _pair_page(self) -> QWidget:

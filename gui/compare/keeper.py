@@ -13,14 +13,16 @@ from engine.compare.axes import Cell, Plan
 from engine.compare.figures import likeness
 from engine.compare.judging import Trial
 from engine.compare.keep import Grid, KeptCell, digest, read_grid, save_grid
+from engine.compare.strays import with_strays
 from engine.compare.words import label
 from engine.errors import KnownError, PictureError, problem_of
 from engine.gallery.files import make_folder, write_file
 from engine.gallery.store import open_picture
 from engine.paths import current_paths
-from engine.recipe import Pixels
+from engine.recipe import Environment, Pixels
 from engine.trajectory import Trajectory, kept_file, read_trajectory
-from gui.compare.cells import LiveCell
+from gui.compare.cells import LiveCell, without_answers
+from gui.reel import Reel
 from gui.words import tr
 
 LONGEST_GOODBYE = 700
@@ -80,6 +82,7 @@ class ReadCell:
     kept: KeptCell
     path: Path
     pixels: Pixels | None
+    environment: Environment | None = None
     trajectory: Trajectory | None = None
 
 
@@ -88,6 +91,7 @@ class Keeper(QObject):
 
     opened = Signal(Path, Grid)
     read = Signal(ReadCell)
+    recalled = Signal(object, Trajectory)
     digested = Signal(object, str)
     measured = Signal(object, object)
     written = Signal(Path)
@@ -122,6 +126,10 @@ class Keeper(QObject):
     def open_newest(self, folder: Path) -> None:
         """Have the newest comparison of a gallery read, if there is one."""
         self._pool.start(partial(self._open_newest, folder))
+
+    def recall(self, reel: Reel, picture: Path) -> None:
+        """Have the whole path of a picture read, before all else; `recalled` follows if it is."""
+        self._pool.start(partial(self._recall, reel, picture), 2)
 
     def take_digest(self, key: object, pixels: Pixels) -> None:
         """Have a picture's digest taken; `digested` follows."""
@@ -168,6 +176,10 @@ class Keeper(QObject):
         except (KnownError, OSError) as error:
             self.failed.emit(problem_of(error))
 
+    def _recall(self, reel: Reel, picture: Path) -> None:
+        with suppress(KnownError, OSError):
+            self.recalled.emit(reel, read_trajectory(_way_of(picture)))
+
     def _open_newest(self, folder: Path) -> None:
         with suppress(OSError, KnownError):
             for path in sorted(folder.glob("*-grid.png"), reverse=True):
@@ -186,6 +198,7 @@ class Keeper(QObject):
         except (KnownError, OSError) as error:
             self.failed.emit(problem_of(error))
             return
+        grid = with_strays(path, grid)
         self.opened.emit(path, grid)
         for number, cell in enumerate((*grid.cells, *grid.beside)):
             if cell.file:
@@ -200,10 +213,19 @@ def _read(grid: Path, number: int, kept: KeptCell) -> ReadCell:
         stored = open_picture(path)
     except (KnownError, OSError):
         return nothing
-    if kept.sha256 and digest(stored.pixels) != kept.sha256:
+    told = digest(stored.pixels)
+    if kept.sha256 and told != kept.sha256:
         return nothing
-    way = kept_file(current_paths().data / "trajectories", path)
+    nothing = replace(nothing, kept=replace(kept, sha256=told))
+    made_on = None if stored.reading is None else stored.reading.environment
+    there, way = replace(nothing, pixels=stored.pixels, environment=made_on), _way_of(path)
     with suppress(KnownError, OSError):
         if way.exists():
-            return replace(nothing, pixels=stored.pixels, trajectory=read_trajectory(way))
-    return replace(nothing, pixels=stored.pixels)
+            trajectory = read_trajectory(way)
+            kept = replace(there.kept, calls=len(trajectory.answers))
+            return replace(there, kept=kept, trajectory=without_answers(trajectory))
+    return there
+
+
+def _way_of(picture: Path) -> Path:
+    return kept_file(current_paths().data / "trajectories", picture)

@@ -27,7 +27,6 @@ from gui.words import marked, tr
 
 _BY_CELL = "cell"
 _THUMB = 40
-_ROUNDING = 1e-6
 _HEADS = (
     "",
     marked("Strength"),
@@ -91,8 +90,8 @@ class Ranking(QWidget):
             rows = [(value_label(axis, one.key), one, QIcon()) for one in values]
         self.table.setRowCount(len(rows))
         for number, (words, one, icon) in enumerate(rows):
-            # Who did equally well has the same rank.
-            rank = 1 + sum(other.strength > one.strength + _ROUNDING for _, other, _ in rows)
+            # Who did equally well, as far as is shown, has the same rank.
+            rank = 1 + sum(_percent(other) > _percent(one) for _, other, _ in rows)
             self._put(number, [f"{rank}.  {words}", *_figures(one)], icon)
 
     def _of_cells(self) -> list[Standing[LiveCell]]:
@@ -140,8 +139,12 @@ class Ranking(QWidget):
         column.addWidget(Hint(tr(_ABOUT), lines=2))
 
 
+def _percent(one: Standing[LiveCell] | Standing[int]) -> int:
+    return round(100 * one.strength)
+
+
 def _figures(one: Standing[LiveCell] | Standing[int]) -> list[str]:
-    share = tr("{share} %", share=round(100 * one.strength))
+    share = tr("{share} %", share=_percent(one))
     return [share, str(one.wins), str(one.ties), str(one.losses)]
 
 

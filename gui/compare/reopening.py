@@ -1,5 +1,6 @@
 """Opening a comparison again: its file, its cells' pictures and steps, jobs that were cut off."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,9 +10,11 @@ from engine.compare.axes import Cell, Plan
 from engine.compare.keep import Grid
 from engine.draft import Draft
 from engine.events import Loaded, Recovered
-from gui.compare.cells import LiveCell, State, live_cell, reopened, settle
+from engine.trajectory import Trajectory
+from gui.compare.cells import LiveCell, State, live_cell, reopened
 from gui.compare.comparison import Comparison
 from gui.compare.keeper import ReadCell
+from gui.reel import Reel
 from gui.session import Session
 
 
@@ -26,6 +29,7 @@ class Reopening(QObject):
         self._comparison = comparison
         comparison.keeper.opened.connect(self._on_opened)
         comparison.keeper.read.connect(self._on_read)
+        comparison.keeper.recalled.connect(self._on_recalled)
         session.bridge.recovered.connect(self._on_recovered)
         session.loaded.connect(self._on_loaded)
 
@@ -37,6 +41,20 @@ class Reopening(QObject):
     def open(self, path: Path) -> None:
         """Have a comparison's file opened."""
         self._comparison.keeper.open(path)
+
+    def recall(self, reel: Reel) -> None:
+        """Have the answers of a reopened cell read, for a branch to begin with; waits for nobody.
+
+        They were left on the disk: of sixty-four large cells they would fill the memory.
+        """
+        way = reel.trajectory
+        if way is not None and reel.path is not None and not len(way.answers):
+            self._comparison.keeper.recall(reel, reel.path)
+
+    @Slot(object, Trajectory)
+    def _on_recalled(self, reel: Reel, way: Trajectory) -> None:
+        if reel.trajectory is not None and reel.recipe == way.recipe:
+            reel.trajectory = replace(reel.trajectory, answers=way.answers)
 
     @Slot(Path, Grid)
     def _on_opened(self, path: Path, grid: Grid) -> None:
@@ -70,7 +88,8 @@ class Reopening(QObject):
         if read.pixels is None or cell.state is not State.MISSING:
             return
         reel = reopened(cell, read.pixels, read.path, read.trajectory)
-        settle(reel, reel.trajectory, self._session.preview_map_of(cell.recipe.model))
+        reel.made_on = read.environment
+        reel.settle(reel.trajectory, self._session.preview_map_of(cell.recipe.model))
         cell.show(reel)
         cell.state, cell.path = State.DONE, read.path
         cell.sha256, cell.seconds, cell.calls = read.kept.sha256, read.kept.seconds, read.kept.calls
@@ -81,7 +100,7 @@ class Reopening(QObject):
         """There is a map now by which the steps of reopened cells can be shown."""
         for cell in self._comparison.cells:
             if _wants_map(cell, event.model) and cell.reel is not None:
-                settle(cell.reel, cell.reel.trajectory, event.preview)
+                cell.reel.settle(cell.reel.trajectory, event.preview)
                 self._comparison.changed.emit(cell)
 
 

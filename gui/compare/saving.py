@@ -65,7 +65,7 @@ class Saving:
         title, kinds = tr("Open a grid"), tr("Grids (*.png)")
         dialog = QFileDialog(self._host, title, str(self._folder), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        _open(dialog, then)
+        self._open(dialog, then)
 
     def save_sheet(self, path: Path) -> None:
         """Have the labelled grid written."""
@@ -98,15 +98,17 @@ class Saving:
         suffix = Path(name).suffix[1:]
         dialog.setDefaultSuffix(suffix)
         dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind, suffix)))
-        _open(dialog, then)
+        self._open(dialog, then)
+
+    def _open(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+        window = self._host.window()
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.finished.connect(window.activateWindow)  # nobody else does without a window manager
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.activateWindow()
 
 
 def _ending(kind: str, usual: str) -> str:
     """Return the ending that a file dialog's filter, like "Pictures (*.png)", stands for."""
     return kind.rpartition("*.")[2].rstrip(")") or usual
-
-
-def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

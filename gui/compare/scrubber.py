@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -20,7 +19,7 @@ from gui.compare.frames import Frames
 from gui.compare.grid import Grid
 from gui.retelling import retold
 from gui.timeline import Timeline
-from gui.widgets import ChipGroup, Surface
+from gui.widgets import ChipGroup, IconButton, Surface
 from gui.widgets.bar import Bar, centred, together
 from gui.widgets.described import described, named
 from gui.widgets.elided import Elided
@@ -77,9 +76,8 @@ class Scrubber(Surface):
         self._cell: LiveCell | None = None
         self._to_fill: list[int] = []
         self._filled = 0
-        self.play = named(QToolButton(), "compare-play")
+        self.play = IconButton("compare-play", "play", tr("Play"), "")
         self.play.setCheckable(True)
-        self.play.setIcon(theme.icon("play"))
         self.space = ChipGroup("compare-space", [(PREDICTED, "x̂₀"), (NOISY, "xₜ")])
         links = [("step", tr("step")), ("sigma", tr("noise")), ("calls", tr("calls"))]
         self.link = ChipGroup("link", links)

@@ -7,7 +7,9 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from engine.compare.axes import EQUALS, Axis, Equal, Plan, Weights, plan
 from engine.compare.cost import Cost, Pace
@@ -37,8 +39,9 @@ from gui.widgets import (
 from gui.widgets.described import described, named
 from gui.words import tr
 
-WIDTH = 304
 _DOT = "  ·  "
+_LOW = 26
+"""Ems of height below which there is room for nothing under the scrolled part but the button."""
 _PAUSE = 150  # ms without a key before costs are reckoned again
 
 
@@ -63,7 +66,7 @@ class SetupPanel(Surface):
         self.prompt = PromptField("compare-prompt", about, 3, self.reader)
         self.tokens = TokenCount("compare-tokens")
         self.starts = named(QPushButton(tr("Examples")), "compare-starts")
-        self.take = named(QPushButton(tr("From Create")), "compare-take")
+        self.take = IconButton("compare-take", "copy", "", "")
         self.dice = IconButton(
             "compare-dice",
             "dice",
@@ -75,7 +78,9 @@ class SetupPanel(Surface):
         self.down = AxisEditor("down", tr("Down"))
         self.pages = AxisEditor("pages", tr("Pages"))
         self.equal = ChipGroup(
-            "equal", [("steps", tr("steps")), ("calls", tr("model calls")), ("time", tr("time"))]
+            "equal",
+            [("steps", tr("steps")), ("calls", tr("model calls")), ("time", tr("time"))],
+            wraps=True,
         )
         self.cost = Hint(lines=3)
         self.button = PrimaryButton(tr("Compare"), "Ctrl+↵")
@@ -97,7 +102,7 @@ class SetupPanel(Surface):
         """Take over settings; a seed is drawn for good where they have none."""
         seed = self._base.seed if draft.seed is None else draft.seed
         # The usual steps are not the same for all samplers; these are to be.
-        steps = entry(draft.sampler).steps if draft.steps is None else draft.steps
+        steps = draft.steps or self._sizes.usual.steps_of(entry(draft.sampler))
         self._base = replace(draft, seed=seed, steps=steps, count=1, branch=None)
         self.prompt.set_text(draft.prompt)
         self._changed()
@@ -248,7 +253,7 @@ class SetupPanel(Surface):
         about = tr("What the comparison will take on this machine.")
         described(self.cost, tr("Cost"), about)
         self.starts.setProperty("kind", "quiet")
-        self.take.setProperty("kind", "quiet")
+        self.take.setProperty("kind", "small")
         chooser = QMenu(self.starts)
         for start in STARTS:
             action = chooser.addAction(retold(start.name))
@@ -287,23 +292,32 @@ class SetupPanel(Surface):
             column.addSpacing(theme.TINY)
             column.addWidget(editor)
             if number == 1:
-                column.addLayout(_row(_secondary(tr("Equal")), self.equal, None))
+                column.addLayout(_row(_secondary(tr("Equal")), self.equal))
         column.addStretch()
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.LARGE)
         foot.setSpacing(theme.SMALL)
         foot.addWidget(self.cost)
         foot.addWidget(self.button)
+        self._foot, self._scrolled, self._low = foot, column, False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        scroll = Column(column)
-        outer.addWidget(scroll, 1)
+        self.column = Column(column)
+        outer.addWidget(self.column, 1)
         outer.addLayout(foot)
-        self.setFixedWidth(max(WIDTH, scroll.minimumWidth()))
         order = [self.take, self.prompt, self.dice, self.starts, self.across.field]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the cost scrolled with the rest where it would leave that too little room."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW * QFontInfo(self.font()).pixelSize()
+        if low != self._low:
+            self._low = low
+            (self._scrolled.addWidget if low else partial(self._foot.insertWidget, 0))(self.cost)
 
     def _connect(self) -> None:
         for part in (self.prompt, *self._editors(), self.equal):
@@ -315,16 +329,13 @@ class SetupPanel(Surface):
         self._pause.timeout.connect(self.planned)
 
 
-def _row(*parts: QWidget | None) -> QHBoxLayout:
-    """Return widgets beside each other; None stands for room between them."""
+def _row(*parts: QWidget) -> QHBoxLayout:
+    """Return widgets beside each other; texts and chips take what room there is."""
     row = QHBoxLayout()
     row.setSpacing(theme.SMALL)
     for part in parts:
-        if part is None:
-            row.addStretch()
-        else:
-            stretches = isinstance(part, Hint | TokenCount)
-            row.addWidget(part, int(stretches), Qt.AlignmentFlag.AlignVCenter)
+        stretches = isinstance(part, Hint | TokenCount | ChipGroup)
+        row.addWidget(part, int(stretches), Qt.AlignmentFlag.AlignVCenter)
     return row
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.compare.axes import Plan
+from engine.compare.coinciding import same_by_definition
 from engine.compare.cost import cost
 from engine.compare.starts import Start
 from engine.draft import Draft, SizeRule
@@ -29,11 +30,12 @@ from gui.compare.reopening import Reopening
 from gui.compare.saving import Saving
 from gui.compare.scrubber import Scrubber
 from gui.compare.setup_panel import SetupPanel
+from gui.compare.sides import Sides
 from gui.messages import Messages
 from gui.prompt_reader import PromptReader
 from gui.reel import Reel
 from gui.session import Session
-from gui.widgets import Hairline, Surface
+from gui.widgets import Surface
 from gui.words import tr
 
 _TELL_EVERY = 40  # ms
@@ -88,7 +90,9 @@ class CompareView(QWidget):
 
     def shown(self, draft: Draft) -> None:
         """The view comes to the front; what was changed in Create since then is taken over."""
-        if self._taken is None or draft != self._taken:
+        if self._taken is None and self.comparison.cells:
+            self._taken = draft  # what was opened meanwhile is set up as it was made
+        elif draft != self._taken:
             self.take(draft)
         if self.stack.currentWidget() is self.begin_with:
             self.setup.prompt.setFocus()
@@ -107,6 +111,7 @@ class CompareView(QWidget):
             chosen = self.setup.plan()
         except BadSetting as fault:
             self._show_fault(fault)
+            self.sides.show_setup()
             self.setup.focus_fault(fault)
             return
         self.messages.hide()
@@ -165,6 +170,7 @@ class CompareView(QWidget):
                 self.comparison.refer_to(None if again else cell)
                 self._show_reference()
             case "branch" if cell.reel is not None and cell.reached:
+                self.reopening.recall(cell.reel)
                 self.branched.emit(cell.reel, self.frames.step(cell))
             case "use":
                 self.recalled.emit(cell.recipe)
@@ -225,8 +231,8 @@ class CompareView(QWidget):
     def _keep_blind(self) -> None:
         """While pictures are judged nothing beside them tells whose they are."""
         blind = self.stack.currentWidget() is self.judge
-        for part in (self.scrubber, self.panel):
-            part.setHidden(blind)
+        self.scrubber.setHidden(blind)
+        self.sides.set_blind(blind)
 
     def _show_grid(self) -> None:
         self.stack.setCurrentWidget(self.grid)
@@ -282,12 +288,18 @@ class CompareView(QWidget):
             self.judge.refresh()
 
     def _show_state(self) -> None:
-        label = self.cells.label
-        pairs = [
+        label, pairs = self.cells.label, self.comparison.same()
+        blamed = [
             tr("{one} and {other} came out the same.", one=label(a), other=label(b))
-            for a, b in self.comparison.same()
+            for a, b in pairs
+            if not same_by_definition(a.recipe, b.recipe)
         ]
-        self.panel.show_all(self.comparison.cells, pairs)
+        expected = [
+            tr("{one} and {other} are the same by definition.", one=label(a), other=label(b))
+            for a, b in pairs
+            if same_by_definition(a.recipe, b.recipe)
+        ]
+        self.panel.show_all(self.comparison.cells, blamed, expected)
         self.setup.wait_and_reckon()
 
     @Slot()
@@ -347,13 +359,10 @@ class CompareView(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.scrubber)
         self.pages.hide()
+        self.sides = Sides(self.setup, middle, self.panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for part in (self.setup, Hairline(vertical=True), middle, Hairline(vertical=True)):
-            row.addWidget(part)
-        row.addWidget(self.panel)
-        row.setStretchFactor(middle, 1)
+        row.addWidget(self.sides)
 
     def _connect(self) -> None:
         comparison = self.comparison

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QRegion, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from typing_extensions import override
 
@@ -43,6 +43,7 @@ class ArrangedList(QListView):
         self.pictures = model
         self._step = USUAL_SIZE
         self._anchor = 0
+        self._band: QRect | None = None
         self.places = Places(0, Measures(100, SIZES[USUAL_SIZE]))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -199,9 +200,23 @@ class ArrangedList(QListView):
 
     # Selecting, by mouse and keys
 
+    def band(self) -> QRect | None:
+        """Return where the rubber band lies that is being drawn, on the screen; None for none."""
+        return None if self._band is None else self._band.translated(0, -self.offset())
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        super().mouseReleaseEvent(e)
+        if self._band is not None:
+            self._band = None
+            self.viewport().update()
+
     @override
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select what a rubber band touches, or all from the anchor to the current picture."""
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            self._band = _between(rect.topLeft(), rect.bottomRight()).translated(0, self.offset())
+            self.viewport().update()
         selection = QItemSelection()
         for piece in self._pieces(rect, command):
             first, last = self.pictures.index(piece[0]), self.pictures.index(piece[-1])
@@ -260,3 +275,9 @@ class ArrangedList(QListView):
     @override
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters mean other things here, and it would look at every picture."""
+
+
+def _between(one: QPoint, other: QPoint) -> QRect:
+    """Return the rectangle with two points in opposite corners; Qt's own loses its edges."""
+    across, down = sorted((one.x(), other.x())), sorted((one.y(), other.y()))
+    return QRect(QPoint(across[0], down[0]), QPoint(across[1], down[1]))

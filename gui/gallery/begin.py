@@ -1,12 +1,12 @@
 """What stands in the place of the grid where there is nothing to show, and why."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontInfo, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui import theme
-from gui.widgets import Hint
+from gui.widgets import Hint, Title
 from gui.widgets.described import described, named
 from gui.widgets.icon_label import IconLabel
 from gui.words import tr
@@ -26,9 +26,7 @@ class Begin(QWidget):
         self.setObjectName("gallery-begin")
         self.state = ""
         self._offer = ""
-        self._title = named(QLabel(), "begin-title")
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title.setWordWrap(True)
+        self._title = named(Title(), "begin-title")
         self._words = named(Hint(), "begin-words")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,7 +34,6 @@ class Begin(QWidget):
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.wanted.emit(self._offer))
         self._lay_out()
-        self._set_type()
         self.show_state(NOTHING)
 
     def show_state(self, state: str, about: str = "") -> None:
@@ -78,18 +75,6 @@ class Begin(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._inner.setFixedWidth(max(min(_WIDEST, self.width() - 2 * theme.LARGE), 100))
-
-    def _set_type(self) -> None:
-        font = QFont(QApplication.font())
-        font.setPixelSize(round(QFontInfo(font).pixelSize() * 1.4))
-        font.setWeight(QFont.Weight.DemiBold)
-        self._title.setFont(font)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._set_type()
-        super().changeEvent(event)
 
 
 def _said(state: str, about: str) -> tuple[str, str, str, str]:

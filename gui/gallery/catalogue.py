@@ -16,8 +16,9 @@ from typing import TypeVar
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThreadPool, QTimer, Signal, Slot
 
 from engine.errors import KnownError, Problem, StorageError, problem_of
-from engine.events import Saved
+from engine.events import Kept, Saved
 from engine.gallery import galleries
+from engine.gallery.database import PATIENCE
 from engine.gallery.entries import Entry
 from engine.gallery.facets import is_in_step
 from engine.gallery.galleries import Gallery
@@ -36,6 +37,15 @@ LONGEST_GOODBYE = 2.0
 """Seconds that `close` waits for what is being read or moved."""
 
 _MOST_WATCHED = 200
+_LONG_HELD = PATIENCE - 1
+"""Seconds after which the index may have missed something while another program held it."""
+
+_LARGE = 20 << 20
+"""Bytes of an index from which on its first pictures are shown before anything else is done."""
+
+_AFTER_YOU = 0.4
+"""Seconds that the rest then waits."""
+
 _T = TypeVar("_T")
 
 
@@ -47,7 +57,8 @@ class Catalogue(QObject):
     """Owns the one index. `index` is None until it is open; then `opened` is emitted.
 
     `changed` says that pictures have come, gone or changed; `listed` has the galleries there are,
-    and `progressed` how many files a scan has read and how many there are to read.
+    and `progressed` how many files a scan has read and how many there are to read. `held` says
+    that another program holds the index, so that everything waits, and then that none does.
     """
 
     opened = Signal()
@@ -55,6 +66,7 @@ class Catalogue(QObject):
     listed = Signal(tuple)
     progressed = Signal(int, int)
     scanned = Signal(Scanned)
+    held = Signal(bool)
     failed = Signal(Problem)
     _wants_look = Signal()
 
@@ -70,6 +82,7 @@ class Catalogue(QObject):
         self._scans = 0
         self._counting = threading.Lock()
         self._scanned_at = float("-inf")
+        self._held_at = float("inf")
         self._answers = Answers(self)
         self._answers.failed.connect(self.failed)
         self._mover = QThreadPool()
@@ -83,6 +96,7 @@ class Catalogue(QObject):
         self._quiet.timeout.connect(self._look)
         self.listed.connect(self._on_listed)
         self.scanned.connect(self._on_scanned)
+        self.held.connect(self._on_held)
 
     # From the window
 
@@ -123,7 +137,8 @@ class Catalogue(QObject):
         self._mover.start(self._list)
 
     @Slot(Saved)
-    def on_saved(self, event: Saved) -> None:
+    @Slot(Kept)
+    def on_saved(self, event: Saved | Kept) -> None:
         self.add(event.path)
 
     def add(self, path: Path) -> None:
@@ -200,6 +215,13 @@ class Catalogue(QObject):
         self.offline = found.offline
         self._scanned_at = monotonic()
 
+    @Slot(bool)
+    def _on_held(self, held: bool) -> None:
+        """Another program holds the index, or no longer does: what was missed is looked for."""
+        if not held and monotonic() - self._held_at > _LONG_HELD:
+            self.scan()
+        self._held_at = monotonic() if held else float("inf")
+
     # In the thread of the index: it makes it and closes it, as its lock is that thread's.
 
     def _work(self) -> None:
@@ -211,12 +233,15 @@ class Catalogue(QObject):
 
     def _open(self) -> None:
         try:
-            index = Index()
+            index = Index(held=partial(self._say, self.held))
         except StorageError as error:
             self._say(self.failed, problem_of(error))
             return
         self.index = index
         self._say(self.opened)
+        with suppress(OSError):
+            if index.file.stat().st_size > _LARGE:
+                self._stop.wait(_AFTER_YOU)
         if index.problem is not None:
             self._say(self.failed, index.problem)
         self._list()

@@ -1,12 +1,11 @@
 """What has become of a long list of ids: few rows came or went, or it is another list."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.gallery.found import Ids
+from engine.gallery.listing import Ids, among
 
 MOST_RUNS = 40
 """Runs of rows that are taken out or put in one by one; with more the list begins anew."""
@@ -28,21 +27,21 @@ def change(old: Ids, new: Ids) -> Change | None:
 
     In neither list may an id stand twice.
     """
-    stays, stayed = np.isin(old, new), np.isin(new, old)
+    if old is new or np.array_equal(old, new):
+        return Change((), ())
+    stays, stayed = among(old, new), among(new, old)
     if not np.array_equal(old[stays], new[stayed]):
         return None
-    out, into = _runs(~stays), _runs(~stayed)
-    if len(out) + len(into) > MOST_RUNS:
+    out, into = _edges(~stays), _edges(~stayed)
+    if len(out) + len(into) > 2 * MOST_RUNS:
         return None
-    return Change(tuple(reversed(out)), tuple(into))
+    return Change(tuple(reversed(_runs(out))), tuple(_runs(into)))
 
 
-def _runs(marked: NDArray[np.bool_]) -> list[Run]:
-    return list(_found_runs(marked))
+def _edges(marked: NDArray[np.bool_]) -> Ids:
+    """Return where `marked` begins to be true and where it ends, by turns."""
+    return np.flatnonzero(np.diff(np.concatenate(([False], marked, [False]))))
 
 
-def _found_runs(marked: NDArray[np.bool_]) -> Iterator[Run]:
-    """Yield where `marked` is true without a break."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False]))))
-    for first, past in edges.reshape(-1, 2).tolist():
-        yield first, past - 1
+def _runs(edges: Ids) -> list[Run]:
+    return [(first, past - 1) for first, past in edges.reshape(-1, 2).tolist()]

@@ -47,7 +47,7 @@ class Deeds(QObject):
         self._catalogue, self._model = catalogue, model
         self.trash = Trash(self)
         self.trash.emptied.connect(self._on_emptied)
-        self.trash.given.connect(self._on_given)
+        self.trash.given.connect(self.forget)
         self.trash.stuck.connect(self._on_stuck)
         self._ids: dict[Path, int] = {}
         self._gone: list[Path] = []
@@ -80,21 +80,31 @@ class Deeds(QObject):
         self._model.unhide(self._ids.pop(path) for path in paths)
         self.returned.emit(list(paths))
 
+    def hide(self, path: Path, entry: Entry) -> None:
+        """Take off the grid what was thrown away elsewhere."""
+        self._ids[path] = entry.id
+        self._model.hide_ids([entry.id])
+
+    def unhide(self, path: Path) -> None:
+        """Bring back what was hidden."""
+        if path in self._ids:
+            self._model.unhide([self._ids.pop(path)])
+
     @Slot()
     def _on_emptied(self) -> None:
         self._undo = [one for one in self._undo if one[0] != "throw"]
         self.said.emit("")
 
     @Slot(Path)
-    def _on_given(self, path: Path) -> None:
+    def forget(self, path: Path) -> None:
+        """Have a picture taken out of the index: the system's trash has it."""
         self._gone.append(path)
         if not self._forgetting.isActive():
             self._forgetting.start()
 
     @Slot(Path, Problem)
     def _on_stuck(self, path: Path, problem: Problem) -> None:
-        if path in self._ids:
-            self._model.unhide([self._ids.pop(path)])
+        self.unhide(path)
         self.returned.emit([path])
         self.troubled.emit(problem)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
@@ -105,6 +105,7 @@ class Details(Surface):
     """Shows one picture, or what several have in common. `wanted` names what is to be done."""
 
     wanted = Signal(str)
+    told = Signal(str)
 
     def __init__(self, thumbs: Thumbs) -> None:
         super().__init__("panel")
@@ -122,15 +123,22 @@ class Details(Surface):
         self.raw_button = _button("raw", tr("Show the raw text"), tr("All that the file says."))
         self.raw_button.setCheckable(True)
         self.raw_button.toggled.connect(self._turn_raw)
+        self.all_button = _button(
+            "copy-all", tr("Copy all of this"), tr("Put all that is told here on the clipboard.")
+        )
+        self.all_button.clicked.connect(self._copy_all)
         self.buttons = self._make_buttons()
+        self._entry: Entry | None = None
         self._reading: Reading | None = None
         self._lay_out()
         self.show_entries([], 0)
 
     def show_entries(self, entries: Sequence[Entry], count: int) -> None:
         """Show the only one of `entries`, or what several of the `count` selected share."""
+        if not count and self.title.text() == _title(0, None):
+            return  # as with every search
         one = entries[0] if count == 1 and len(entries) == 1 else None
-        self._reading = None
+        self._entry = one
         self.title.setText(_title(count, one))
         self.preview.setVisible(one is not None)
         self.preview.show_entry(one)
@@ -147,6 +155,8 @@ class Details(Surface):
     def show_reading(self, reading: Reading | None, problem: str = "") -> None:
         """Show what the file itself tells beyond the index."""
         self._reading = reading
+        if self._entry is not None and reading is not None:
+            self.facts.show_lines(said.lines_of(self._entry, reading))
         notes = [retold(note) for note in (reading.notes if reading else [problem])]
         self.notes.setText(said.breakable(said.cut("\n".join(notes))))
         self.notes.setVisible(any(notes))
@@ -157,6 +167,7 @@ class Details(Surface):
         raw = "" if reading is None else reading.raw
         self.raw.setPlainText(said.cut(raw, 20_000))
         self.raw_button.setVisible(bool(raw))
+        self.all_button.setVisible(self._entry is not None)
         self.raw.setVisible(bool(raw) and self.raw_button.isChecked())
 
     def _offer(self, one: Entry | None) -> None:
@@ -171,6 +182,12 @@ class Details(Surface):
         for name in ("copy", "settings", "folder"):
             self.buttons[name].setVisible(one is not None)
         self.buttons["settings"].setEnabled(told)
+
+    @Slot()
+    def _copy_all(self) -> None:
+        if self._entry is not None:
+            QGuiApplication.clipboard().setText(said.everything_text(self._entry, self._reading))
+            self.told.emit(tr("Copied"))
 
     @Slot(bool)
     def _turn_raw(self, on: bool) -> None:
@@ -211,7 +228,8 @@ class Details(Surface):
         column.addWidget(self._lines_of(("all", "rest"), ("prompt", "seed"), ("grid",)))
         column.addWidget(self.facts)
         column.addWidget(self._lines_of(("reproduce",), ("copy", "settings"), ("folder",)))
-        below: list[QWidget] = [self.notes, self.more_head, self.more, self.raw_button, self.raw]
+        below: list[QWidget] = [self.notes, self.more_head, self.more]
+        below += [self.all_button, self.raw_button, self.raw]
         for part in below:
             column.addWidget(part)
         column.addStretch()
@@ -229,8 +247,8 @@ def _title(count: int, one: Entry | None) -> str:
         return tr("No picture selected")
     if count > 1:
         return tr("{count} pictures", count=f"{count:,}")
-    grid = one is not None and one.facts.kind == "grid"
-    return tr("Comparison") if grid else tr("Picture")
+    kinds = {"grid": tr("Comparison"), "partial": tr("Cancelled picture")}
+    return kinds.get("" if one is None else one.facts.kind, tr("Picture"))
 
 
 def _text(name: str) -> QLabel:

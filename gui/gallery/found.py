@@ -1,15 +1,12 @@
 """What a search has found, as arrays: the ids in order, and where groups of them begin."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.gallery.index import Group
-
-Ids = NDArray[np.int64]
+from engine.gallery.listing import Ids, among
 
 NOTHING = np.empty(0, np.int64)
 
@@ -27,9 +24,9 @@ class Found:
     starts: Ids = field(default_factory=lambda: NOTHING)
 
 
-def in_order(ids: "array[int]") -> Found:
+def in_order(ids: Ids) -> Found:
     """Return pictures that are not grouped."""
-    return Found(np.array(ids, np.int64))
+    return Found(np.asarray(ids, np.int64))
 
 
 def in_groups(groups: Sequence[Group]) -> Found:
@@ -52,7 +49,7 @@ def in_groups(groups: Sequence[Group]) -> Found:
 
 def without(found: Found, hidden: Iterable[int]) -> Found:
     """Return what is left without some pictures; groups that are empty then are left out."""
-    stays = ~np.isin(found.ids, np.fromiter(hidden, np.int64))
+    stays = ~among(found.ids, np.fromiter(hidden, np.int64))
     if stays.all():
         return found
     before = np.append(0, np.cumsum(stays))

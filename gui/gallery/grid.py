@@ -23,7 +23,7 @@ from gui import theme
 from gui.gallery.arranged import ArrangedList
 from gui.gallery.pictures_model import DRAGGED, MOST_DRAGGED, PicturesModel
 from gui.gallery.thumbs import Thumbs, Wish, key_of
-from gui.gallery.tiles import Tile, paint_tile
+from gui.gallery.tiles import Tile, paint_band, paint_tile
 from gui.words import tr
 
 _AHEAD = 1.0
@@ -135,6 +135,7 @@ class PictureGrid(ArrangedList):
             for row in line:
                 paint_tile(painter, self._tile(row), self._thumbs)
                 wishes += self._wish(row)
+        paint_band(painter, self.band())
         self._thumbs.want([*wishes, *self.also_wanted(), *self._near(top, height)])
 
     def _tile(self, row: int) -> Tile:

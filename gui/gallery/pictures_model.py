@@ -19,11 +19,12 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from engine.gallery.entries import Entry
+from engine.gallery.listing import Ids, among
 from engine.gallery.marks import Mark
 from gui.gallery.answers import Answers
 from gui.gallery.catalogue import Catalogue
 from gui.gallery.changes import change
-from gui.gallery.found import Found, Ids, without
+from gui.gallery.found import Found, without
 from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,7 +103,7 @@ class PicturesModel(QAbstractListModel):
     def rows_of(self, ids: Iterable[int]) -> list[int]:
         """Return where pictures stand, those that are there, from the first on."""
         wanted = np.fromiter(ids, np.int64)
-        return [int(row) for row in np.flatnonzero(np.isin(self._ids, wanted))]
+        return [int(row) for row in np.flatnonzero(among(self._ids, wanted))]
 
     def entry(self, row: int) -> Entry | None:
         """Return what is known of a picture; if that is nothing yet, it is asked for."""
@@ -244,7 +245,11 @@ def _said(entry: Entry, role: int) -> object:
     if role == Qt.ItemDataRole.ToolTipRole:
         return _plain(prompt)
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        kinds = {"grid": tr("Comparison: {prompt}", prompt=prompt), "broken": _broken(entry)}
+        kinds = {
+            "grid": tr("Comparison: {prompt}", prompt=prompt),
+            "partial": tr("Cancelled: {prompt}", prompt=prompt),
+            "broken": _broken(entry),
+        }
         return kinds.get(entry.facts.kind, prompt)
     return None
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from gui.gallery.found import NOTHING, Ids
+from engine.gallery.listing import Ids
+from gui.gallery.found import NOTHING
 
 GAP = 10
 """Pixels between two cells."""

@@ -13,11 +13,15 @@ from engine.gallery.own import TOOL
 from engine.gallery.reading import Reading
 from engine.library import checkpoints
 from engine.menu import menu
+from engine.recipe import ADDED, added_from_dict
 from gui.retelling import retold
 from gui.words import marked, tr
 
 Line = tuple[str, str]
 """A label and a value."""
+
+MOST_LINES = 100
+"""Lines of what a file tells that are shown; all of it is in its raw text."""
 
 LONGEST = 4000
 """Characters of a text that are shown; all of it can be copied."""
@@ -46,10 +50,11 @@ def prompt_of(entry: Entry) -> str:
     return str(entry.facts.settings.get("prompt", ""))
 
 
-def lines_of(entry: Entry) -> list[Line]:
-    """Return what the index knows of a picture."""
+def lines_of(entry: Entry, reading: Reading | None = None) -> list[Line]:
+    """Return what the index knows of a picture, and what its file says it was made with."""
     told = entry.facts.settings
     found = [(tr(label), value_of(key, told[key])) for key, label in LABELS.items() if key in told]
+    found += [] if reading is None else _added_lines(reading)
     facts = entry.facts
     if facts.width and facts.height:
         found.append((tr("Size"), f"{facts.width} × {facts.height}"))
@@ -61,14 +66,39 @@ def lines_of(entry: Entry) -> list[Line]:
     return [*found, (tr("Gallery"), entry.gallery), (tr("File"), entry.name)]
 
 
+def _added_lines(reading: Reading) -> list[Line]:
+    """Return what was laid over the model, what a picture branched from, and how far it came."""
+    try:
+        added = added_from_dict(reading.settings)
+    except ValueError:
+        added = {}
+    found = [(tr("LoRA"), f"{one.name} × {plain(one.weight)}") for one in added.get("adapters", ())]
+    found += [(tr("Embedding"), one.name) for one in added.get("embeddings", ())]
+    if (vae := added.get("vae")) is not None:
+        found.append((tr("VAE"), vae.name))
+    if (skip := added.get("clip_skip")) is not None:
+        found.append((tr("Clip skip"), str(skip)))
+    recipe, reached = reading.recipe, reading.unfinished
+    if recipe is not None and recipe.branch is not None:
+        found.append((tr("Branched"), tr("after step {step}", step=recipe.branch.step)))
+    if reached is not None:
+        words = tr("after step {step} of {steps}", step=reached.step, steps=reached.steps)
+        found.append((tr("Cancelled"), words))
+    return found
+
+
 def more_lines(reading: Reading | None) -> list[Line]:
     """Return what a file tells beyond that, under the names of the tool that wrote it."""
     if reading is None:
         return []
-    known = {*LABELS, "prompt", "width", "height"}
+    known = {*LABELS, *ADDED, "prompt", "width", "height"}
     more = [(name, str(value)) for name, value in reading.settings.items() if name not in known]
-    more += list(reading.others.items())[:60]
-    found = [(name, cut(value, 300)) for name, value in more if value]
+    more += reading.others.items()
+    found = [(name, value) for name, value in more if value]
+    beyond = len(found) - MOST_LINES
+    found = found[:MOST_LINES]
+    if beyond > 0:
+        found.append(("…", tr("{count} more in the raw text", count=beyond)))
     if reading.environment is not None:
         found += [(name, version) for name, version in reading.environment.versions]
     return found
@@ -93,6 +123,15 @@ def settings_text(entry: Entry, reading: Reading | None) -> str:
         return reading.raw
     lines = [f"{label}: {value}" for label, value in lines_of(entry)]
     return "\n".join([prompt_of(entry), *lines]).strip()
+
+
+def everything_text(entry: Entry, reading: Reading | None) -> str:
+    """Return all that there is to tell of a picture, in the words of the panel."""
+    lines = [*lines_of(entry, reading), *more_lines(reading)]
+    told = [prompt_of(entry), *(f"{label}: {value}" for label, value in lines)]
+    if reading is not None:
+        told += [*map(retold, reading.notes), reading.raw]
+    return "\n".join(filter(None, told))
 
 
 def when(made: datetime, now: datetime | None = None) -> str:

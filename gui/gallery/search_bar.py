@@ -7,10 +7,10 @@ from typing_extensions import override
 
 from gui import theme
 from gui.gallery import typed
-from gui.gallery.elided_box import ElidedBox
 from gui.gallery.finder import Wanted
 from gui.gallery.search_field import SearchField
 from gui.widgets.described import described, named
+from gui.widgets.elided_box import ElidedBox
 from gui.words import tr
 
 _FIELD = 16

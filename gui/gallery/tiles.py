@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap, QPixmapCache
 
 from engine.gallery.entries import Entry
 from gui import theme
@@ -13,7 +13,11 @@ from gui.words import tr
 
 _SIGN, _INSET = 18, 6
 _RING = 3
+_BAND = 0.16
+"""How much of the rubber band's colour lies over the pictures."""
 _LEAST_FOR_STARS = 96
+_KINDS = {"grid": "cells", "partial": "stop"}
+"""The sign of what is no usual picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ def paint_tile(painter: QPainter, tile: Tile, thumbs: Thumbs) -> None:
         _paint_focus(painter, tile.rect)
     if tile.entry is not None:
         _paint_signs(painter, tile.entry, place)
+
+
+def paint_band(painter: QPainter, band: QRect | None) -> None:
+    """Paint the rubber band over the pictures that it selects, if one is being drawn."""
+    if band is None or band.isEmpty():
+        return
+    inside, edge = QColor(theme.color("accent")), theme.color("accent")
+    inside.setAlphaF(_BAND)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(inside)
+    painter.drawRect(band.adjusted(0, 0, -1, -1))
 
 
 def _paint_picture(painter: QPainter, tile: Tile, thumbs: Thumbs) -> QRect:
@@ -131,14 +147,14 @@ def _paint_focus(painter: QPainter, rect: QRect) -> None:
 
 
 def _paint_signs(painter: QPainter, entry: Entry, place: QRect) -> None:
-    """Put a favourite's heart at the lower right, stars at the lower left, a grid at the top."""
+    """Put a favourite's heart at the lower right, stars at the lower left, its kind at the top."""
     mark = entry.mark
     bottom = place.bottom() - _SIGN - _INSET + 1
     if mark.favourite:
         _paint_sign(painter, QPoint(place.right() - _SIGN - _INSET + 1, bottom), "heart")
-    if entry.facts.kind == "grid":
+    if entry.facts.kind in _KINDS:
         top = QPoint(place.right() - _SIGN - _INSET + 1, place.top() + _INSET)
-        _paint_sign(painter, top, "cells")
+        _paint_sign(painter, top, _KINDS[entry.facts.kind])
     if mark.rating and place.width() >= _LEAST_FOR_STARS:
         _paint_stars(painter, mark.rating, QPoint(place.left() + _INSET, bottom))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QFontInfo, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from gui.gallery.finder import Finder
 from gui.gallery.found import Found
 from gui.gallery.grid import PictureGrid
 from gui.gallery.keys import EVERYWHERE, KEYS, ON_LARGE, put_keys
+from gui.gallery.notice import Notice
 from gui.gallery.pages import Pages
 from gui.gallery.picture_menu import PictureMenu
 from gui.gallery.pictures_model import PicturesModel
@@ -31,6 +32,7 @@ from gui.session import Session
 from gui.throttle import Throttle
 from gui.toast import Toast
 from gui.widgets import Hairline, Surface
+from gui.words import tr
 
 PIXMAPS = 96 << 10
 """Kilobytes of pictures that are kept ready to be painted."""
@@ -42,6 +44,9 @@ _MOST_SIDE, _MOST_DETAILS = 0.24, 0.3
 """Shares of the width that they take at most, as far as their words allow."""
 _OFTEN, _SELDOM = 250, 1500
 """Milliseconds between two looks at what has changed, for the pictures and for what they count."""
+
+_AFTER_YOU = 150
+"""Milliseconds after which it is counted for the first time: the pictures are shown before."""
 
 
 class GalleryView(QWidget):
@@ -75,11 +80,13 @@ class GalleryView(QWidget):
         self._facets = Facets()
         self._again = Throttle(self.finder.again, _OFTEN, self)
         self._count = Throttle(self._count_all, _SELDOM, self)
-        self._chosen = QTimer(self)
-        self._chosen.setSingleShot(True)
-        self._chosen.setInterval(0)
+        self._chosen, self._counting = QTimer(self), QTimer(self)
+        for timer, pause in ((self._chosen, 0), (self._counting, _AFTER_YOU)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
         self._lay_out()
         self.toast = Toast(self.pages)
+        self.notice = Notice(self.pages)
         self.messages = Messages(self.pages)
         self._connect()
 
@@ -251,6 +258,13 @@ class GalleryView(QWidget):
         """Say what was done and can be undone, "" when it no longer can."""
         (self.toast.say(sentence) if sentence else self.toast.hide())
 
+    @Slot(bool)
+    def _show_held(self, held: bool) -> None:
+        """Say that another program holds the index, for as long as it does."""
+        waiting = tr("Another program holds the index. What you do is done as soon as it lets go.")
+        self.notice.say(waiting if held else "")
+        self.told.emit(waiting if held else tr("The index is free again"))
+
     @Slot(str)
     def _search_for(self, text: str) -> None:
         self.search.field.set_text(text)
@@ -261,6 +275,12 @@ class GalleryView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_out()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_out()
 
     def _share_out(self) -> None:
         """Divide the width; with large type in a small window the pictures keep most of it."""
@@ -308,6 +328,7 @@ class GalleryView(QWidget):
         self.side.filters.edited.connect(self._search_for)
         self.grid.chosen.connect(self._chosen.start)
         self._chosen.timeout.connect(self._show_chosen)
+        self._counting.timeout.connect(self._count.do)
         self.model.known.connect(self._chosen.start)
         self.pages.large.canvas.previous_wanted.connect(partial(self.do, "previous"))
         self.pages.large.canvas.next_wanted.connect(partial(self.do, "next"))
@@ -316,6 +337,7 @@ class GalleryView(QWidget):
         self.pages.begin_with.wanted.connect(self.do)
         self.bar.wanted.connect(self.do)
         self.details.wanted.connect(self.do)
+        self.details.told.connect(self.told)
         self.toast.undo.connect(doing.deeds.undo)
         marks.favoured.connect(doing.turn_favourite)
         marks.rated.connect(doing.rate)
@@ -336,8 +358,9 @@ class GalleryView(QWidget):
     def _connect_catalogue(self) -> None:
         catalogue = self.catalogue
         catalogue.failed.connect(self.messages.report)
+        catalogue.held.connect(self._show_held)
         catalogue.opened.connect(self.search_again)
-        catalogue.opened.connect(self._count.do)
+        catalogue.opened.connect(self._counting.start)
         catalogue.changed.connect(self._changed)
         catalogue.scanned.connect(self._changed)
         catalogue.listed.connect(self._watch)
@@ -347,3 +370,4 @@ class GalleryView(QWidget):
         self.finder.counted.connect(self._take_facets)
         self.reader.told.connect(self._take_told)
         self.session.bridge.saved.connect(catalogue.on_saved)
+        self.session.bridge.kept.connect(catalogue.on_saved)

@@ -13,6 +13,8 @@ from gui.words import marked, tr
 
 _FINE = 1000
 _BAR, _NARROWEST_BAR = 220, 60
+_WORDS = 5
+"""The words have so many times the room of the bar."""
 _MINUTE, _HOUR = 60, 3600
 _PLAIN = {
     "asking": marked("asking the Hub…"),
@@ -22,7 +24,7 @@ _PLAIN = {
 
 
 class DownloadBar(Surface):
-    """Shows a State; its buttons go to the Downloads. Hidden while there is nothing to tell."""
+    """Shows a State; hidden while there is nothing to tell. Others do what asks the network."""
 
     def __init__(self, downloads: Downloads, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -41,7 +43,6 @@ class DownloadBar(Surface):
         self.cancel = IconButton("download_cancel", "close", tr("Cancel"), "")
         self._lay_out()
         self.pause.clicked.connect(downloads.pause)
-        self.resume.clicked.connect(downloads.resume)
         self.cancel.clicked.connect(downloads.cancel)
         downloads.changed.connect(self.show_state)
         self.show_state(downloads.state)
@@ -71,8 +72,8 @@ class DownloadBar(Surface):
         column.addLayout(row)
         row.setContentsMargins(theme.LARGE, theme.TINY, theme.LARGE, theme.TINY)
         row.setSpacing(theme.SMALL)
-        row.addWidget(self.bar)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.words, _WORDS)
         for button in (self.token, self.use, self.resume, self.pause, self.cancel):
             row.addWidget(button)
 
@@ -107,10 +108,10 @@ def _what(state: State) -> str:
 
 def _coming(state: State) -> str:
     parts = [tr("{done} of {total}", done=size_of(state.done), total=size_of(state.total))]
-    if state.speed > 0:
-        parts.append(tr("{size} a second", size=size_of(state.speed)))
     if state.left >= 0:
         parts.append(_left(state.left))
+    if state.speed > 0:
+        parts.append(tr("{size} a second", size=size_of(state.speed)))
     return "  ·  ".join(parts)
 
 

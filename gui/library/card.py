@@ -65,8 +65,9 @@ def card_of(listed: Listed, listing: Listing, used: str) -> Card:
         state=state,
         sign=sign,
         foot="  ·  ".join(filter(None, (listed.source or origin, listed.licence))),
+        about=retold(listed.advice),
         gigabytes=listed.stored / 1e9,
-        image=listing.pictures.get(listed.preview) if listed.preview else None,
+        image=listing.pictures.get(listed.model),
         listed=listed,
     )
 

@@ -1,17 +1,50 @@
 """The panel beside the cards: all of the chosen model, and what can be done with it."""
 
+import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from engine.library.catalogue import Listed
 from gui import theme
 from gui.library.card import Card, size_of
 from gui.retelling import retold
-from gui.widgets import Hint, PrimaryButton, SectionHead, Surface
+from gui.widgets import Hint, PrimaryButton, Surface
 from gui.widgets.described import described, named
 from gui.words import tr
+
+_BREAK = "\u200b"
+"""Takes no room; a line may end there."""
+
+
+class Lines(QLabel):
+    """Lines of text whose words may be broken; copied, they are whole again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy = QAction(tr("Copy"), self)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put what is selected, or else all, on the clipboard."""
+        text = self.selectedText() or self.text()
+        QGuiApplication.clipboard().setText(text.replace(_BREAK, "").replace("\u2029", "\n"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
 
 
 class Details(Surface):
@@ -26,14 +59,15 @@ class Details(Surface):
         super().__init__("panel", parent)
         self.setObjectName("model_details")
         self._card: Card | None = None
-        self._title = SectionHead("")
+        self._title = QLabel()  # not a SectionHead: a name keeps its small letters
+        bold = self._title.font()
+        bold.setBold(True)
+        self._title.setFont(bold)
         self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._about = Hint()
         about = tr("All that is known of it; it can be copied.")
-        self._facts = described(named(QLabel(), "model_facts"), tr("Model"), about)
-        self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts = described(named(Lines(), "model_facts"), tr("Model"), about)
         self.use = named(PrimaryButton(tr("Use this model"), tr("Enter")), "use_model")
         self.get = named(PrimaryButton(tr("Get it"), tr("Enter")), "get_model")
         self.check = _button("check_model", tr("Check it"), tr("Is it whole, and can it be used?"))
@@ -48,7 +82,7 @@ class Details(Surface):
         """Show a card, or nothing."""
         self._card = card
         listed = card.listed if card else None
-        self._title.setText(card.title if card else "")
+        self._title.setText(_breakable(card.title) if card else "")
         self._about.setText(card.about if card else "")
         self._about.setVisible(bool(card and card.about))
         self._facts.setText("\n".join(_facts(card)) if card else "")
@@ -137,5 +171,5 @@ def _facts(card: Card) -> list[str]:
 
 
 def _breakable(text: str) -> str:
-    """Return a path with places where a line may end."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    """Return a path or a name with places where a line may end."""
+    return re.sub(r"([/\\_.-])", rf"\1{_BREAK}", text)

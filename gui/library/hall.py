@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from engine.errors import BadSetting, Problem, problem_of
 from engine.hub.curated import offers
+from engine.hub.names import search_words
 from engine.hub.names import wanted as read_name
 from engine.hub.talk import Found, Kept, Trouble
 from engine.library.catalogue import Listed
@@ -21,6 +22,7 @@ from gui.library.keeper import Keeper, Listing
 from gui.library.view import GET, LibraryView
 from gui.library.welcome import Welcome
 from gui.session import Session
+from gui.settings import Settings
 from gui.top_bar import TopBar
 from gui.widgets import Segmented
 from gui.words import tr
@@ -104,6 +106,13 @@ class Library(QObject):
         """Take what was remembered."""
         self.online, self.welcome = online, welcome
 
+    @Slot(Settings)
+    def heed(self, settings: Settings) -> None:
+        """Take whether the network may be used; where not any more, what comes is broken off."""
+        self.online = settings.online
+        if not self.online:
+            self.downloads.pause()
+
     @Slot()
     def _on_loading(self) -> None:
         self.show_used(self._session.model)
@@ -153,13 +162,14 @@ class Library(QObject):
     @Slot(str)
     def search(self, words: str) -> None:
         """Search the Hub; the whole name of a repository is got as it is."""
-        if "/" in words:
-            try:
+        try:
+            if "/" in words:
                 wanted = read_name(words)
-            except BadSetting as error:
-                self.view.messages.report(problem_of(error))
+                self.get(Card(title=str(wanted), wanted=wanted))
                 return
-            self.get(Card(title=str(wanted), wanted=wanted))
+            words = search_words(words)
+        except BadSetting as error:
+            self.view.messages.report(problem_of(error))
             return
         what = tr("To search it for models by name.")
         self._online(what, partial(self.downloads.search, words))
@@ -177,6 +187,11 @@ class Library(QObject):
         self.online = True
         self.edited.emit()
         deed()
+
+    @Slot()
+    def _go_on(self) -> None:
+        what = tr("To go on with {model}.", model=self.downloads.state.label)
+        self._online(what, partial(self.downloads.resume))
 
     @Slot()
     def _ask_token(self) -> None:
@@ -265,6 +280,7 @@ class Library(QObject):
         view.search_wanted.connect(self.search)
         view.left.connect(self.leave)
         self.bar.use.clicked.connect(self._use_got)
+        self.bar.resume.clicked.connect(self._go_on)
         self.bar.token.clicked.connect(self._ask_token)
         self.offers.chosen.connect(self.get)
         self.offers.dismissed.connect(self._dismiss)

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from PIL import Image
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from engine import library
-from engine.errors import Problem, problem_of
+from engine.errors import KnownError, Problem, problem_of
+from engine.gallery.decoding import decode
+from engine.gallery.index import NAME as INDEX_NAME
+from engine.gallery.samples import newest_of
 from engine.hub import partials
 from engine.hub.names import Wanted
 from engine.hub.partials import Partial
 from engine.library.catalogue import Listed, catalogue
 from engine.library.folders import Folders
+from engine.library.identity import Identities
 from engine.library.memory import Memory, memory_here
 from engine.library.preflight import INDEX
 from engine.paths import current_paths
@@ -26,16 +28,14 @@ from gui.pixels import to_image
 SIDE = 160
 """Pixels of the longer side of a model's picture."""
 LONGEST_GOODBYE = 1500
-_LARGEST = 32 * 2**20
-_FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What there is: models, their pictures by their files, downloads that are not over."""
+    """What there is: models, a picture of each by its `model`, downloads that are not over."""
 
     models: tuple[Listed, ...] = ()
-    pictures: Mapping[Path, QImage] = field(default_factory=dict)
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
     partials: tuple[Partial, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(0, 0))
 
@@ -57,7 +57,7 @@ class Keeper(QObject):
         # A child: it goes with the window, in the window's thread, whoever collects the garbage.
         self._worker = QThreadPool(self)
         self._worker.setMaxThreadCount(1)
-        self._pictures: dict[Path, QImage] = {}
+        self._pictures: dict[tuple[Path, int], QImage] = {}
 
     def refresh(self) -> None:
         """Look at everything again."""
@@ -110,11 +110,33 @@ class Keeper(QObject):
 
     def _list(self) -> None:
         models = catalogue()
-        for one in models:
-            if one.preview is not None and one.preview not in self._pictures:
-                self._pictures[one.preview] = _picture(one.preview)
+        found = {model: self._picture(path) for model, path in _samples(models).items()}
+        pictures = {model: image for model, image in found.items() if not image.isNull()}
         begun = partials.partials(current_paths())
-        self.listed.emit(Listing(models, dict(self._pictures), begun, memory_here()))
+        self.listed.emit(Listing(models, pictures, begun, memory_here()))
+
+    def _picture(self, path: Path) -> QImage:
+        """Return a picture, small; an empty one if it cannot be read. Each is read once."""
+        try:
+            key = (path, path.stat().st_mtime_ns)
+            if key not in self._pictures:
+                self._pictures[key] = to_image(decode(path, SIDE))
+            return self._pictures[key]
+        except (KnownError, OSError):
+            return QImage()
+
+
+def _samples(models: tuple[Listed, ...]) -> dict[str, Path]:
+    """Return a picture for each model: the one beside its file, or the newest made with it."""
+    paths = current_paths()
+    known = Identities(paths)
+    recipes_call = {
+        one.model: known.known(one.path) if one.origin == "folder" else one.model for one in models
+    }
+    named = filter(None, recipes_call.values())
+    made = newest_of(named, paths.data / INDEX_NAME, paths.galleries)
+    samples = {one.model: one.preview or made.get(recipes_call[one.model] or "") for one in models}
+    return {model: path for model, path in samples.items() if path is not None}
 
 
 def _add(place: Path) -> None:
@@ -132,17 +154,3 @@ def _remove(listed: Listed) -> None:
     for scan in folders.last():
         if any(found.path == listed.path for found in scan.found):
             folders.remove(scan.root)
-
-
-def _picture(path: Path) -> QImage:
-    """Return the picture beside a model, small; an empty one if it cannot be read."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            return QImage()
-        with Image.open(path, formats=_FORMATS) as opened:
-            opened.draft("RGB", (2 * SIDE, 2 * SIDE))
-            picture = opened.convert("RGB")
-            picture.thumbnail((SIDE, SIDE))
-            return to_image(np.asarray(picture))
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
-        return QImage()

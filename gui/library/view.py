@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QResizeEvent
+from PySide6.QtGui import QFontInfo, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -146,6 +146,7 @@ class LibraryView(QWidget):
     @Slot()
     def _show_selected(self) -> None:
         self.details.show_card(self.selected())
+        self._take_size()  # its buttons may want more room than those of another
 
     @Slot()
     def _search(self) -> None:
@@ -250,6 +251,11 @@ class LibraryView(QWidget):
         self._delegate.fit(max(1, room), self.list.font())
         self.list.setGridSize(QSize())
         self.list.scheduleDelayedItemsLayout()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_size()  # only now the style has had its say
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,6 +1,7 @@
 """The application's stylesheet in one place; $names are the theme's tokens.
 
 No fonts here: a stylesheet that sets one keeps the user's own font size from getting through.
+Ticks and arrows are given in $mark, which goes by it.
 """
 
 from string import Template
@@ -31,8 +32,8 @@ QLineEdit[drawn="true"] { color: $secondary; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $panel; color: $secondary; border-color: $line;
 }
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url("$icons/arrow.svg"); width: 14px; height: 14px; }
+QComboBox::drop-down { border: none; width: ${room}px; }
+QComboBox::down-arrow { image: url("$icons/arrow.svg"); width: ${mark}px; height: ${mark}px; }
 QComboBox { combobox-popup: 0; } /* a list under it, not a menu over it */
 QComboBox QAbstractItemView {
     background: $raised; color: $text; padding: 4px; outline: none;
@@ -101,9 +102,10 @@ QCheckBox, QRadioButton {
     spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator {
-    width: 14px; height: 14px; background: $raised; border: 1px solid $edge; border-radius: 4px;
+    width: ${mark}px; height: ${mark}px; background: $raised;
+    border: 1px solid $edge; border-radius: 4px;
 }
-QRadioButton::indicator { border-radius: 7px; }
+QRadioButton::indicator { border-radius: ${round}px; }
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {
     background: $accent; border-color: $accent; image: url("$icons/check-$name.svg");
 }

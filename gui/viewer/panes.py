@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from typing_extensions import override
 
 from gui.viewer.scene import BESIDE, DIFFERENCE, WIPE, Scene
+from gui.widgets.pinch import pinched
 
 _NEAR_EDGE = 14
 _ARROWS = {
@@ -140,11 +141,7 @@ class Panes(Scene):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), event.position())
-            return True
-        return super().event(event)
+        return pinched(event, self.zoom_by) or super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

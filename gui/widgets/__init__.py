@@ -2,10 +2,9 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QLabel,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from gui import theme
 from gui.widgets.buttons import IconButton, PrimaryButton
 from gui.widgets.chips import ChipGroup, Segmented
 from gui.widgets.fields import CountField, NumberRow
+from gui.widgets.scaled import SectionHead, Title
 from gui.widgets.seed import SeedField
 from gui.words import tr
 
@@ -28,7 +28,6 @@ __all__ = [
     "Hairline",
     "Hint",
     "IconButton",
-    "Mark",
     "NumberRow",
     "PrimaryButton",
     "PromptEdit",
@@ -37,6 +36,7 @@ __all__ = [
     "Segmented",
     "Surface",
     "ThinProgress",
+    "Title",
 ]
 
 
@@ -51,36 +51,6 @@ class Surface(QFrame):
     def __init__(self, surface: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", surface)
-
-
-class Mark(QWidget):
-    """The program's mark, painted in whatever the accent then is."""
-
-    def __init__(self, side: int = 24, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(side, side)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme.mark().paint(QPainter(self), self.rect())
-
-
-class SectionHead(QLabel):
-    """A section's head: small semibold capitals in secondary text."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("role", "secondary")
-        self._set_type()
-
-    def _set_type(self) -> None:
-        self.setFont(theme.head_font(QApplication.font()))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._set_type()
-        super().changeEvent(event)
 
 
 class Hint(QLabel):

@@ -68,6 +68,7 @@ class _Choices(QWidget):
         for value, button in self._buttons.items():
             button.setObjectName(f"{name}-{value}")
             button.setToolTip(self._tooltips[value])
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Shift+Tab would stop at the last one
             self._group.addButton(button)
             button.toggled.connect(lambda on, value=value: self._toggle(value, on))
             button.clicked.connect(lambda _=False, value=value: self.clicked.emit(value))

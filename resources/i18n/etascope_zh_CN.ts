@@ -34,11 +34,6 @@
         <translation>画廊不能叫 {name}：{fault}。</translation>
     </message>
     <message>
-        <location filename="../../engine/compare/axes.py"/>
-        <source>A list of these takes {accepts}, not {shown}.</source>
-        <translation>此列表只接受{accepts}，不接受 {shown}。</translation>
-    </message>
-    <message>
         <location filename="../../engine/draft.py"/>
         <source>A negative prompt needs a guidance above 1 to have an effect.</source>
         <translation>反向提示词须在引导强度大于 1 时才起作用。</translation>
@@ -52,6 +47,16 @@
         <location filename="../../engine/gallery/query.py"/>
         <source>A picture is {states}, not {name}.</source>
         <translation>图片状态只有 {states}，没有 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/errors.py"/>
+        <source>A picture of {width} x {height} should fit; or close other programs.</source>
+        <translation>{width} x {height} 的图片应该放得下；也可以关闭其他程序。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/notices.py"/>
+        <source>A smaller model would be faster.</source>
+        <translation>较小的模型会更快。</translation>
     </message>
     <message>
         <location filename="../../engine/hub/sentences.py"/>
@@ -144,6 +149,11 @@
         <translation>请选择 VAE 的 .safetensors 文件。</translation>
     </message>
     <message>
+        <location filename="../../engine/library/headers.py"/>
+        <source>Choose a file.</source>
+        <translation>请选择一个文件。</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/preflight.py"/>
         <source>Choose a folder in diffusers' layout, or a single .safetensors file.</source>
         <translation>请选择 diffusers 结构的文件夹，或单个 .safetensors 文件。</translation>
@@ -187,6 +197,11 @@
         <location filename="../../engine/gallery/files.py"/>
         <source>Choose another disk.</source>
         <translation>请换个磁盘。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/settings.py"/>
+        <source>Choose another folder.</source>
+        <translation>请选择另一个文件夹。</translation>
     </message>
     <message>
         <location filename="../../engine/hub/choosing.py"/>
@@ -237,6 +252,11 @@
         <location filename="../../engine/gallery/galleries.py"/>
         <source>Close what has it open.</source>
         <translation>请关闭正在使用它的程序。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/names.py"/>
+        <source>Copy it from your settings at huggingface.co.</source>
+        <translation>请从您在 huggingface.co 的设置中复制。</translation>
     </message>
     <message>
         <location filename="../../resources/checkpoints.toml"/>
@@ -479,12 +499,17 @@
         <translation>是否还开着另一个 Etascope？</translation>
     </message>
     <message>
-        <location filename="../../engine/gallery/scan.py"/>
+        <location filename="../../engine/gallery/galleries.py"/>
+        <source>Is its disk there, and may you read it?</source>
+        <translation>其磁盘是否在？您是否有权读取？</translation>
+    </message>
+    <message>
+        <location filename="../../engine/gallery/galleries.py"/>
         <source>Is its disk there?</source>
         <translation>它所在的磁盘还在吗？</translation>
     </message>
     <message>
-        <location filename="../../engine/gallery/store.py"/>
+        <location filename="../../engine/gallery/galleries.py"/>
         <source>Is its disk? Or choose another folder in the settings.</source>
         <translation>它的磁盘在吗？也可在设置中换个文件夹。</translation>
     </message>
@@ -734,6 +759,21 @@
         <translation>先向前看再取平均：除最后一步外，每步调用模型两次。</translation>
     </message>
     <message>
+        <location filename="../../engine/library/usual.py"/>
+        <source>Made for 1 to 8 steps with guidance 1.</source>
+        <translation>适合以引导 1、1 到 8 步生成。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/usual.py"/>
+        <source>Made for 1 to 8 steps with the sampler LCM; it takes no negative prompt.</source>
+        <translation>适合用采样器 LCM 以 1 到 8 步生成；不接受反向提示词。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/usual.py"/>
+        <source>Made for 2 to 8 steps with the sampler LCM and guidance 1.</source>
+        <translation>适合用采样器 LCM、引导 1，以 2 到 8 步生成。</translation>
+    </message>
+    <message>
         <location filename="../../engine/export/moving.py"/>
         <source>Make it again to see them.</source>
         <translation>重新生成即可查看。</translation>
@@ -784,6 +824,11 @@
         <translation>在 {root} 中没有找到模型。</translation>
     </message>
     <message>
+        <location filename="../../engine/hub/names.py"/>
+        <source>No token was given.</source>
+        <translation>没有给出令牌。</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/settings.py"/>
         <source>Nothing in a model may.</source>
         <translation>模型中的任何内容都不允许这样做。</translation>
@@ -792,6 +837,11 @@
         <location filename="../../engine/gallery/query.py"/>
         <source>Nothing is named after {typed}: it was left out.</source>
         <translation>{typed} 后面没有内容：已略过。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/names.py"/>
+        <source>Nothing to search for was named.</source>
+        <translation>没有给出要搜索的内容。</translation>
     </message>
     <message>
         <location filename="../../engine/gallery/keepsakes.py"/>
@@ -807,6 +857,11 @@
         <location filename="../../engine/library/content.py"/>
         <source>Only .safetensors files are opened; most models are offered as one, or ask its author.</source>
         <translation>只打开 .safetensors 文件；多数模型都有此格式，或询问作者。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/remade.py"/>
+        <source>Only one of the two was decoded in tiles, for want of memory.</source>
+        <translation>两者中只有一张因内存不足而分块解码。</translation>
     </message>
     <message>
         <location filename="../../engine/remade.py"/>
@@ -827,6 +882,11 @@
         <location filename="../../resources/samplers.toml"/>
         <source>PLMS</source>
         <translation>PLMS</translation>
+    </message>
+    <message>
+        <location filename="../../engine/samplers/levels.py"/>
+        <source>PLMS and Heun cannot begin at this model's last level, which is noise alone.</source>
+        <translation>PLMS 和 Heun 无法从此模型的最后一级开始，那里只有噪声。</translation>
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
@@ -889,7 +949,7 @@
         <translation>请把同类模型 tokenizer 文件夹中的 vocab.json 和 merges.txt 放入 {value}，或放入它旁边的 tokenizer 文件夹。</translation>
     </message>
     <message>
-        <location filename="../../engine/loop.py"/>
+        <location filename="../../engine/notices.py"/>
         <source>Put what matters first.</source>
         <translation>请把重要的内容放在前面。</translation>
     </message>
@@ -1004,9 +1064,24 @@
         <translation>TCD</translation>
     </message>
     <message>
+        <location filename="../../engine/samplers/levels.py"/>
+        <source>Take another sampler, or the schedule leading.</source>
+        <translation>请换一个采样器，或使用噪声调度 leading。</translation>
+    </message>
+    <message>
         <location filename="../../engine/gallery/verify.py"/>
         <source>Take it from a backup, if you have one.</source>
         <translation>若有备份，请从备份恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/remade.py"/>
+        <source>Take its settings to make all of it.</source>
+        <translation>请用其设置生成完整的图片。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/names.py"/>
+        <source>That is no token: one is some letters and digits in a row.</source>
+        <translation>这不是令牌：令牌是一串连续的字母和数字。</translation>
     </message>
     <message>
         <location filename="../../engine/wording/tags.py"/>
@@ -1089,9 +1164,29 @@
         <translation>画廊文件夹 {chosen} 不存在。</translation>
     </message>
     <message>
+        <location filename="../../engine/gallery/galleries.py"/>
+        <source>The folder of the galleries, {root}, cannot be listed: {strerror}.</source>
+        <translation>无法列出画廊的文件夹 {root}：{strerror}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/gallery/galleries.py"/>
+        <source>The folder of the galleries, {root}, is not there.</source>
+        <translation>画廊的文件夹 {root} 不在。</translation>
+    </message>
+    <message>
         <location filename="../../engine/gallery/scan.py"/>
         <source>The gallery {name} cannot be listed: {strerror}.</source>
         <translation>无法列出画廊 {name}：{strerror}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/gallery/galleries.py"/>
+        <source>The gallery {name} cannot be reached.</source>
+        <translation>无法访问画廊 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/notices.py"/>
+        <source>The graphics card has too little free memory for all of this model: its parts are kept in the main memory and take turns on the card, which is slower.</source>
+        <translation>显卡的可用显存装不下整个模型：各部分放在内存中，轮流送入显卡，因此较慢。</translation>
     </message>
     <message>
         <location filename="../../engine/compare/sheet.py"/>
@@ -1144,6 +1239,16 @@
         <translation>无法写入索引 {path}：{strerror}。</translation>
     </message>
     <message>
+        <location filename="../../engine/compare/lists.py"/>
+        <source>The list for {field} has more than {most_pictures} values.</source>
+        <translation>列表（{field}）超过 {most_pictures} 个值。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/compare/axes.py"/>
+        <source>The list for {field} takes {accepts}, not {shown}.</source>
+        <translation>列表（{field}）只接受{accepts}，不接受 {shown}。</translation>
+    </message>
+    <message>
         <location filename="../../engine/lanes.py"/>
         <source>The model answered not-a-number at step {value}; nothing was kept.</source>
         <translation>模型在第 {value} 步给出了无效数值（NaN）；没有保存任何内容。</translation>
@@ -1190,13 +1295,13 @@
     </message>
     <message>
         <location filename="../../engine/compare/lists.py"/>
-        <source>The range {word} has more than {most_pictures} values.</source>
-        <translation>范围 {word} 超过 {most_pictures} 个值。</translation>
+        <source>The range {word} of {field} gets nowhere with steps of 0.</source>
+        <translation>范围 {word}（{field}）的步长为 0，无法前进。</translation>
     </message>
     <message>
         <location filename="../../engine/compare/lists.py"/>
-        <source>The range {word} never gets anywhere with steps of 0.</source>
-        <translation>范围 {word} 的步长为 0，无法前进。</translation>
+        <source>The range {word} of {field} has more than {most_pictures} values.</source>
+        <translation>范围 {word}（{field}）超过 {most_pictures} 个值。</translation>
     </message>
     <message>
         <location filename="../../engine/lanes.py"/>
@@ -1259,7 +1364,7 @@
         <translation>{shown} 的权重是 {weight}，但权重范围是 {least_weight} 到 {most_weight}。</translation>
     </message>
     <message>
-        <location filename="../../engine/loop.py"/>
+        <location filename="../../engine/notices.py"/>
         <source>The {name} has {tokens} tokens; the model reads the first {read} of them.</source>
         <translation>{name}有 {tokens} 个词元；模型只读取前 {read} 个。</translation>
     </message>
@@ -1282,6 +1387,11 @@
         <location filename="../../engine/library/extras.py"/>
         <source>The {word} {name} is not on this machine.</source>
         <translation>本机没有 {word} {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/notices.py"/>
+        <source>Their colours may differ a little; a smaller size avoids that.</source>
+        <translation>各块的颜色可能略有差异；较小的尺寸可避免这一点。</translation>
     </message>
     <message>
         <location filename="../../engine/library/extras.py"/>
@@ -1384,6 +1494,11 @@
         <translation>{parent} 所在磁盘空间不足：还缺 {value} GB，剩余 {value2} GB。</translation>
     </message>
     <message>
+        <location filename="../../engine/notices.py"/>
+        <source>There was too little memory to decode the picture at once: it is in tiles.</source>
+        <translation>内存不足以一次解码整张图片：已分块解码。</translation>
+    </message>
+    <message>
         <location filename="../../engine/compare/axes.py"/>
         <source>These lists have {number} combinations; a comparison has {most_pictures} at most.</source>
         <translation>这些列表共有 {number} 种组合；一次对比最多 {most_pictures} 种。</translation>
@@ -1407,6 +1522,11 @@
         <location filename="../../engine/gallery/metadata.py"/>
         <source>This model cannot make its size of {was}; {now} is used.</source>
         <translation>此模型无法生成 {was} 的尺寸；改用 {now}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/draft.py"/>
+        <source>This model has its guidance built in and takes no negative prompt.</source>
+        <translation>此模型内置引导，不接受反向提示词。</translation>
     </message>
     <message>
         <location filename="../../engine/samplers/levels.py"/>
@@ -1824,6 +1944,11 @@
         <translation>它是图片</translation>
     </message>
     <message>
+        <location filename="../../engine/library/opening.py"/>
+        <source>it is a pipe or a device, not a file</source>
+        <translation>它是管道或设备，不是文件</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/preflight.py"/>
         <source>it is a program</source>
         <translation>它是程序</translation>
@@ -1980,6 +2105,11 @@
     </message>
     <message>
         <location filename="../../engine/library/folder.py"/>
+        <source>its configuration and its weights disagree about guidance</source>
+        <translation>其配置与权重在引导上不一致</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/folder.py"/>
         <source>its configuration describes a larger network than its weights are</source>
         <translation>其配置描述的网络大于实际权重</translation>
     </message>
@@ -1992,6 +2122,11 @@
         <location filename="../../engine/styles.py"/>
         <source>its first line names no column 'name'</source>
         <translation>第一行没有名为 name 的列</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/__init__.py"/>
+        <source>its noise levels end with noise alone (zero terminal SNR), but it predicts noise</source>
+        <translation>其噪声级别以纯噪声结束（零终端信噪比），但它预测的是噪声</translation>
     </message>
     <message>
         <location filename="../../engine/library/headers.py"/>
@@ -2187,6 +2322,11 @@
         <location filename="../../engine/library/headers.py"/>
         <source>the notes in it are not words</source>
         <translation>其中的说明不是文字</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/lora.py"/>
+        <source>the parts of what it adds to {layer} do not fit one another</source>
+        <translation>它为 {layer} 添加的各部分互不相符</translation>
     </message>
     <message>
         <location filename="../../engine/library/pickled.py"/>
@@ -2579,6 +2719,11 @@
         <translation>无权读取 {path}。</translation>
     </message>
     <message>
+        <location filename="../../engine/remade.py"/>
+        <source>{path} was cancelled after step {step} of {steps}.</source>
+        <translation>{path} 在第 {step}/{steps} 步之后被取消。</translation>
+    </message>
+    <message>
         <location filename="../../engine/gallery/files.py"/>
         <source>{path} would be larger than is allowed there.</source>
         <translation>{path} 会超过该处允许的大小。</translation>
@@ -2672,6 +2817,11 @@
         <location filename="../../engine/hub/listing.py"/>
         <source>{what} is no name of a repository.</source>
         <translation>{what} 不是仓库名。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/names.py"/>
+        <source>{words} cannot be searched for: give part of a model's name.</source>
+        <translation>无法搜索 {words}：请给出模型名称的一部分。</translation>
     </message>
     <message>
         <location filename="../../engine/library/extras.py"/>
@@ -2986,7 +3136,7 @@
         <translation>请在 huggingface.co 的页面上同意其许可，在 Settings、Access Tokens 中新建可读取的令牌，粘贴到这里。令牌保存在系统密钥环中，不会发给其他人。</translation>
     </message>
     <message>
-        <location filename="../../gui/viewer/__init__.py"/>
+        <location filename="../../gui/settings_dialog.py"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
@@ -3090,6 +3240,11 @@
         <translation>另有变化：{axes}</translation>
     </message>
     <message>
+        <location filename="../../gui/gallery/view.py"/>
+        <source>Another program holds the index. What you do is done as soon as it lets go.</source>
+        <translation>索引正被其他程序占用，释放后会继续您的操作。</translation>
+    </message>
+    <message>
         <location filename="../../gui/gallery/side.py"/>
         <source>Another window keeps the index</source>
         <translation>索引由另一个窗口维护</translation>
@@ -3118,6 +3273,11 @@
         <location filename="../../gui/exporting.py"/>
         <source>As before, for programs that know no WebP; with 256 colours.</source>
         <translation>同上，用于不支持 WebP 的程序；只有 256 色。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/settings_dialog.py"/>
+        <source>As far as they had come when they were stopped.</source>
+        <translation>保留停止时的样子。</translation>
     </message>
     <message>
         <location filename="../../gui/settings_dialog.py"/>
@@ -3220,6 +3380,11 @@
         <translation>在创作中分支</translation>
     </message>
     <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>Branched</source>
+        <translation>分支</translation>
+    </message>
+    <message>
         <location filename="../../gui/dropping.py"/>
         <source>Branched after step {step} of another picture</source>
         <translation>从另一张图片的第 {step} 步之后分支</translation>
@@ -3264,6 +3429,11 @@
         <source>Cancel, and remove what has arrived.</source>
         <translation>取消，并删除已下载的部分。</translation>
     </message>
+    <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/session.py"/>
         <source>Cancelled %n picture(s), nothing saved</source>
@@ -3272,9 +3442,19 @@
         </translation>
     </message>
     <message>
+        <location filename="../../gui/gallery/details.py"/>
+        <source>Cancelled picture</source>
+        <translation>已取消的图片</translation>
+    </message>
+    <message>
         <location filename="../../gui/errand_dialog.py"/>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/pictures_model.py"/>
+        <source>Cancelled: {prompt}</source>
+        <translation>已取消：{prompt}</translation>
     </message>
     <message>
         <location filename="../../gui/errand_dialog.py"/>
@@ -3332,9 +3512,24 @@
         <translation>请选择 Etascope 生成的对比图。</translation>
     </message>
     <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>Choose another device in the settings.</source>
+        <translation>请在设置中选择其他设备。</translation>
+    </message>
+    <message>
         <location filename="../../gui/unsaved.py"/>
         <source>Choose another folder for them.</source>
         <translation>为它们另选文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>Choose another name.</source>
+        <translation>请换个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>Choose float32 in the settings, or a lower guidance.</source>
+        <translation>请在设置中选择 float32，或降低引导强度。</translation>
     </message>
     <message>
         <location filename="../../gui/compare/axis_editor.py"/>
@@ -3345,6 +3540,11 @@
         <location filename="../../gui/compare/begin.py"/>
         <source>Choose on the left what varies, or begin with one of these.</source>
         <translation>在左侧选择变化的参数，或从下面的示例开始。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>Choose one of those at the left of the Gallery view.</source>
+        <translation>请在画廊视图左侧选择一个。</translation>
     </message>
     <message>
         <location filename="../../gui/shortcuts.py"/>
@@ -3395,6 +3595,11 @@
         <location filename="../../gui/unsaved.py"/>
         <source>Close and lose them</source>
         <translation>关闭并丢弃</translation>
+    </message>
+    <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>Close other programs, try a smaller size, or choose the CPU in the settings.</source>
+        <translation>请关闭其他程序，换小一些的尺寸，或在设置中选择 CPU。</translation>
     </message>
     <message>
         <location filename="../../gui/queue_panel.py"/>
@@ -3482,6 +3687,11 @@
         <translation>缩略图表</translation>
     </message>
     <message>
+        <location filename="../../gui/gallery/details.py"/>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
         <location filename="../../gui/exporting.py"/>
         <source>Copies of the pictures, in a folder of your choice.</source>
         <translation>把图片复制到所选文件夹。</translation>
@@ -3490,6 +3700,16 @@
         <location filename="../../gui/gallery/picture_menu.py"/>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/facts.py"/>
+        <source>Copy all of these lines</source>
+        <translation>复制这些内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/details.py"/>
+        <source>Copy all of this</source>
+        <translation>全部复制</translation>
     </message>
     <message>
         <location filename="../../gui/messages.py"/>
@@ -3515,6 +3735,11 @@
         <location filename="../../gui/shortcuts.py"/>
         <source>Copy the picture</source>
         <translation>复制图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/facts.py"/>
+        <source>Copy {label}</source>
+        <translation>复制 {label}</translation>
     </message>
     <message>
         <location filename="../../gui/compare/setup_panel.py"/>
@@ -3625,6 +3850,11 @@
         <location filename="../../gui/viewer/__init__.py"/>
         <source>Edge, %</source>
         <translation>分界，%</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
     </message>
     <message>
         <location filename="../../gui/compare/judging.py"/>
@@ -3802,11 +4032,6 @@
         <location filename="../../gui/library/view.py"/>
         <source>Found on the Hub</source>
         <translation>在 Hub 上找到的</translation>
-    </message>
-    <message>
-        <location filename="../../gui/compare/setup_panel.py"/>
-        <source>From Create</source>
-        <translation>取自创作</translation>
     </message>
     <message>
         <location filename="../../gui/library/details.py"/>
@@ -4074,6 +4299,11 @@
         <translation>它是另一张图片的分支。</translation>
     </message>
     <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>It can be got on the page of models (Ctrl+M).</source>
+        <translation>可在模型页面获取（Ctrl+M）。</translation>
+    </message>
+    <message>
         <location filename="../../gui/trash.py"/>
         <source>It is still in its folder.</source>
         <translation>它仍在原文件夹中。</translation>
@@ -4131,6 +4361,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
 其他提示词会填入 {prompt} 处；否则接在其后。</translation>
     </message>
     <message>
+        <location filename="../../gui/settings_dialog.py"/>
+        <source>Keep cancelled pictures</source>
+        <translation>保留已取消的图片</translation>
+    </message>
+    <message>
         <location filename="../../gui/library/dialogs.py"/>
         <source>Keep it and try again</source>
         <translation>保存并重试</translation>
@@ -4159,6 +4394,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <location filename="../../gui/widgets/seed.py"/>
         <source>Keep this seed</source>
         <translation>固定此种子</translation>
+    </message>
+    <message>
+        <location filename="../../gui/kept.py"/>
+        <source>Kept as it was at step {step} of {steps}</source>
+        <translation>已保留第 {step}/{steps} 步时的样子</translation>
     </message>
     <message>
         <location filename="../../gui/shortcuts.py"/>
@@ -4247,8 +4487,18 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
     </message>
     <message>
         <location filename="../../gui/settings_dialog.py"/>
-        <source>Little motion</source>
-        <translation>减少动态效果</translation>
+        <source>Little</source>
+        <translation>少</translation>
+    </message>
+    <message>
+        <location filename="../../gui/settings_dialog.py"/>
+        <source>Little: previews change once a second at most, and playing is slower.</source>
+        <translation>少：预览每秒最多更换一次，播放也较慢。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
     </message>
     <message>
         <location filename="../../gui/extras_panel.py"/>
@@ -4264,6 +4514,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <location filename="../../gui/top_bar.py"/>
         <source>Loading the model…</source>
         <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/top_bar.py"/>
+        <source>Loading {model}…</source>
+        <translation>正在加载 {model}…</translation>
     </message>
     <message>
         <location filename="../../gui/settings_dialog.py"/>
@@ -4411,6 +4666,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <translation>用此模型生成图片。</translation>
     </message>
     <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>Make the index anew, from the menu beside the galleries.</source>
+        <translation>请用画廊旁的菜单重建索引。</translation>
+    </message>
+    <message>
         <location filename="../../gui/gallery/side.py"/>
         <source>Make the index anew…</source>
         <translation>重建索引…</translation>
@@ -4429,6 +4689,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <location filename="../../gui/library/dialogs.py"/>
         <source>May Etascope use the network now?</source>
         <translation>现在允许 Etascope 使用网络吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/settings_dialog.py"/>
+        <source>May ask huggingface.co</source>
+        <translation>可以访问 huggingface.co</translation>
     </message>
     <message>
         <location filename="../../gui/compare/plots.py"/>
@@ -4564,6 +4829,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <location filename="../../gui/compare/judging.py"/>
         <source>Neither is the better one (↓).</source>
         <translation>不分上下（↓）。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/settings_dialog.py"/>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="../../gui/library/dialogs.py"/>
@@ -4824,6 +5094,11 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
     </message>
     <message>
         <location filename="../../gui/settings_dialog.py"/>
+        <source>Only for what you search or get. Unticked, you are asked first.</source>
+        <translation>仅用于您搜索或获取的内容。未勾选时会先询问。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/settings_dialog.py"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -5063,11 +5338,6 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <translation>预览</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_dialog.py"/>
-        <source>Previews change once a second at most, and playing is slower.</source>
-        <translation>预览每秒最多刷新一次，播放也放慢。</translation>
-    </message>
-    <message>
         <location filename="../../gui/shortcuts.py"/>
         <source>Previous page of cells</source>
         <translation>上一页格子</translation>
@@ -5106,6 +5376,11 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <location filename="../../gui/prompt_menu.py"/>
         <source>Prompts used lately, and settings kept under a name (Ctrl+H).</source>
         <translation>最近用过的提示词和已存的预设（Ctrl+H）。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/details.py"/>
+        <source>Put all that is told here on the clipboard.</source>
+        <translation>将此处的全部信息复制到剪贴板。</translation>
     </message>
     <message>
         <location filename="../../gui/gallery/side.py"/>
@@ -5465,6 +5740,11 @@ Ctrl+Up and Ctrl+Down make selected words stronger and weaker.</source>
         <translation>把左侧参数全部设为图片所记录的值。</translation>
     </message>
     <message>
+        <location filename="../../gui/compare/sides.py"/>
+        <source>Set up</source>
+        <translation>设定</translation>
+    </message>
+    <message>
         <location filename="../../gui/picture_panel.py"/>
         <source>Set width and height in pixels instead of a shape.</source>
         <translation>不用比例，直接以像素设定宽高。</translation>
@@ -5583,6 +5863,11 @@ Ctrl+Up and Ctrl+Down make selected words stronger and weaker.</source>
         <location filename="../../gui/compare/plots.py"/>
         <source>Shown once pictures are finished.</source>
         <translation>图片完成后显示。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/sides.py"/>
+        <source>Side</source>
+        <translation>侧栏</translation>
     </message>
     <message>
         <location filename="../../gui/compare/plots.py"/>
@@ -5907,6 +6192,11 @@ Ctrl+Up and Ctrl+Down make selected words stronger and weaker.</source>
         </translation>
     </message>
     <message>
+        <location filename="../../gui/gallery/view.py"/>
+        <source>The index is free again</source>
+        <translation>索引已可用</translation>
+    </message>
+    <message>
         <location filename="../../gui/compare/judging.py"/>
         <source>The left picture is the better one (←).</source>
         <translation>左图更好（←）。</translation>
@@ -6115,6 +6405,11 @@ Left and Right go through the pictures, Esc goes back to all of them.</source>
         <translation>此模型不能接着它的分支：将从噪声开始。</translation>
     </message>
     <message>
+        <location filename="../../gui/controls.py"/>
+        <source>This model takes none.</source>
+        <translation>此模型不接受。</translation>
+    </message>
+    <message>
         <location filename="../../gui/recalling.py"/>
         <source>This picture carries no prompt that can be read.</source>
         <translation>这张图片里没有可读取的提示词。</translation>
@@ -6168,6 +6463,11 @@ Left and Right go through the pictures, Esc goes back to all of them.</source>
         <location filename="../../gui/library/hall.py"/>
         <source>To get {model}{size}, {licence}.</source>
         <translation>下载 {model}{size}，{licence}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/library/hall.py"/>
+        <source>To go on with {model}.</source>
+        <translation>以继续获取 {model}。</translation>
     </message>
     <message>
         <location filename="../../gui/library/hall.py"/>
@@ -6378,6 +6678,11 @@ Left and Right go through the pictures, Esc goes back to all of them.</source>
         <location filename="../../gui/library/bar.py"/>
         <source>What has arrived is kept.</source>
         <translation>已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/sides.py"/>
+        <source>What is compared, or the cell in hand.</source>
+        <translation>要对比的内容，或当前的格。</translation>
     </message>
     <message>
         <location filename="../../gui/compare/setup_panel.py"/>
@@ -6650,6 +6955,16 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <location filename="../../gui/library/card.py"/>
         <source>added</source>
         <translation>已添加</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>after step {step}</source>
+        <translation>第 {step} 步之后</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>after step {step} of {steps}</source>
+        <translation>第 {step}/{steps} 步之后</translation>
     </message>
     <message>
         <location filename="../../gui/viewer/__init__.py"/>
@@ -6964,6 +7279,11 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <translation>{cost}，种子 {seed}</translation>
     </message>
     <message>
+        <location filename="../../gui/gallery/said.py"/>
+        <source>{count} more in the raw text</source>
+        <translation>另有 {count} 项在原文中</translation>
+    </message>
+    <message>
         <location filename="../../gui/gallery/details.py"/>
         <source>{count} pictures</source>
         <translation>{count} 张图片</translation>
@@ -7126,6 +7446,11 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <location filename="../../gui/compare/judging.py"/>
         <source>{number} of {all}</source>
         <translation>{number}/{all}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/view.py"/>
+        <source>{one} and {other} are the same by definition.</source>
+        <translation>{one} 与 {other} 按定义相同。</translation>
     </message>
     <message>
         <location filename="../../gui/compare/view.py"/>

@@ -22,7 +22,7 @@ from engine.preview import PreviewMap
 from engine.recipe import Recipe
 from engine.trajectory import Trajectory
 from gui import theme
-from gui.compare.cells import LiveCell, State, settle
+from gui.compare.cells import LiveCell, State
 from gui.compare.cells_model import CellsModel
 from gui.compare.frames import Frames
 from gui.compare.grid import Grid
@@ -39,7 +39,7 @@ def cell(across: int, down: int, look: PreviewMap) -> LiveCell:
     way = Trajectory(recipe, x, x[1:], np.arange(STEPS, dtype=np.float32), x[:0])
     reel = Reel("job", recipe, tuple(map(float, range(STEPS))), sigma)
     reel.picture = chance.integers(0, 256, (256, 256, 3), np.uint8)
-    settle(reel, way, look)
+    reel.settle(way, look)
     made = LiveCell(recipe, recipe, ((across, down),), State.DONE)
     made.show(reel)
     made.calls, made.seconds = STEPS, 12.3

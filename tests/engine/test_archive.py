@@ -177,6 +177,28 @@ def test_the_paths_of_favourites_and_comparisons_stay(tmp_path, job, three_paths
     assert sorted(file.stem for file in folder.glob("*.safetensors")) == left
 
 
+def test_who_only_keeps_finished_paths_takes_nothing_over(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    archive.queued(job)
+    archive.close()
+    other = Archive(tmp_path / "kept", goes_on=False)
+    assert other.cut_off() == []
+    mine = Archive(tmp_path / "kept")  # its lock is free
+    assert len(mine.cut_off()) == 1
+    mine.close(), other.close()
+
+
+def test_what_another_process_adds_counts_against_the_budget(tmp_path, job):
+    folder = tmp_path / "kept"
+    size = len(path_of(job.recipe).to_bytes())
+    archives = [Archive(folder, 6 * size, goes_on=goes_on) for goes_on in (True, False)]
+    for k in range(10):
+        archives[k % 2].saved(job.id, tmp_path / f"{k}.png", path_of(job.recipe))
+    for archive in archives:
+        archive.close()
+    assert len(list(folder.glob("*.safetensors"))) <= 7  # the last of each
+
+
 def test_nothing_goes_while_it_cannot_be_told_what_is_dear(tmp_path, job, three_paths):
     def locked():
         raise StorageError("Another program holds the index.")
@@ -191,9 +213,13 @@ def test_nothing_goes_while_it_cannot_be_told_what_is_dear(tmp_path, job, three_
 
 def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
     (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "a.new").write_bytes(b"half")
+    left, under_way = (tmp_path / "kept" / name for name in ("a.new", "b.new"))
+    left.write_bytes(b"half")
+    under_way.write_bytes(b"half")
+    os.utime(left, (1e9, 1e9))
     Archive(tmp_path / "kept").close()
-    assert not (tmp_path / "kept" / "a.new").exists()
+    assert not left.exists()
+    assert under_way.exists()  # another process is at it
 
 
 def test_a_disk_that_refuses_is_told_and_stops_nothing(tmp_path, job, monkeypatch):
@@ -210,14 +236,24 @@ def test_a_disk_that_refuses_is_told_and_stops_nothing(tmp_path, job, monkeypatc
     assert archive.trouble() is None
 
 
-def test_a_second_process_keeps_still(tmp_path, job):
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_second_process_leaves_open_jobs_alone_and_keeps_finished_paths(tmp_path, job, goes_on):
     archive = Archive(tmp_path / "kept")
     archive.queued(job)
+    archive.answered(job.id, answers(1)[0])
+    given = tmp_path / "given.safetensors"
+    given.write_bytes(path_of(job.recipe).to_bytes())
     code = f"""
         from pathlib import Path
         from engine.archive import Archive
-        archive = Archive(Path({str(tmp_path / "kept")!r}))
-        print(archive.keeps, archive.cut_off())
+        from engine.commands import Destination, Job
+        from engine.trajectory import read_trajectory
+        archive = Archive(Path({str(tmp_path / "kept")!r}), goes_on={goes_on})
+        path = read_trajectory(Path({str(given)!r}))
+        archive.queued(Job(path.recipe, Destination(), id={job.id!r}))
+        archive.saved({job.id!r}, Path("there.png"), path)
+        print(archive.cut_off())
+        archive.close()
     """
     other = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code)],
@@ -226,8 +262,12 @@ def test_a_second_process_keeps_still(tmp_path, job):
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    assert other.stdout.strip() == "False []"
+    assert other.stdout.strip() == "[]"
+    there = read_trajectory(kept_file(tmp_path / "kept", Path("there.png")))
+    assert there.recipe == job.recipe
     archive.close()
+    (again,) = Archive(tmp_path / "kept").cut_off()
+    assert (again.recipe, len(again.answers)) == (job.recipe, 1)
 
 
 def test_where_nothing_may_be_written_there_is_no_archive(tmp_path):

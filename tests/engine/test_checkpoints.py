@@ -86,7 +86,12 @@ def test_weights_that_do_not_fit_the_configuration_are_a_known_error(copy, part)
 
 @pytest.mark.parametrize(
     "settings",
-    [{"prediction_type": "flow"}, {"clip_sample": True}, {"rescale_betas_zero_snr": True}],
+    [
+        {"prediction_type": "flow"},
+        {"clip_sample": True},
+        {"thresholding": True},
+        {"rescale_betas_zero_snr": True},  # it predicts the noise
+    ],
 )
 def test_scheduler_settings_that_are_not_supported_are_refused(copy, settings):
     change_json(copy.folder / "scheduler" / "scheduler_config.json", **settings)

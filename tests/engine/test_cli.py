@@ -38,6 +38,32 @@ def test_without_out_it_goes_to_the_gallery(cli, home):
     assert len(list((home / "galleries" / "Boats").iterdir())) == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [((), 2), (("--out", "a.png"), 0), (("--out", "."), 0), (("--gallery", "Boats"), 2)],
+)
+def test_the_paths_of_pictures_in_galleries_are_kept_as_the_window_keeps_them(
+    cli, home, options, kept
+):
+    status, out, _ = cli("generate", "a boat", *QUICK, "--count", "2", *options)
+    assert status == 0
+    folder = home / "data" / "trajectories"
+    paths = sorted(folder.glob("*.safetensors"))
+    names = [line.rpartition("/")[2].removesuffix(".png") for line in out.splitlines()]
+    assert [path.stem for path in paths] == sorted(names)[: len(paths)]
+    assert len(paths) == kept
+    for path in paths:
+        assert read_trajectory(path).recipe.prompt == "a boat"
+    assert not list(folder.glob("running/*"))
+
+
+def test_the_window_s_budget_for_paths_holds_for_the_command_line(cli, home):
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "settings.toml").write_text("trajectory_gigabytes = 0.000001")
+    assert cli("generate", "a boat", *QUICK, "--count", "3")[0] == 0
+    assert len(list((home / "data" / "trajectories").glob("*.safetensors"))) == 1  # the newest
+
+
 def test_json_is_one_object_a_picture_and_nothing_else(cli, tmp_path):
     status, out, _ = cli("generate", "a boat", *QUICK, "--count", "3", "--out", "a.png", "--json")
     assert status == 0
@@ -95,8 +121,10 @@ def test_the_trajectory_is_kept_beside_it(cli, tmp_path):
         (2, ("--colour", "red"), "--colour"),
         (2, ("--negative", "rain", "--guidance", "1"), "--negative"),
         (2, ("--gallery", ""), "gallery"),
-        (2, ("--trajectory", ""), "name of a file"),
-        (2, ("--out", "a.png", "--trajectory", "a.png"), "two names"),
+        (2, ("--trajectory", ""), "invalid path"),
+        (2, ("--out", ""), "invalid path"),
+        (2, ("--trajectory", "t.txt"), "must end in one of .safetensors, .webp, .gif"),
+        (2, ("--trajectory", ".webp"), "must end in"),
         (1, ("--out", 300 * "a" + ".png"), "long"),
         (1, ("--out", "nowhere/a.png"), "nowhere"),
         (1, ("--out", "nowhere"), "nowhere"),
@@ -134,7 +162,7 @@ def test_a_picture_that_cannot_be_kept_takes_its_trajectory_with_it(cli, tmp_pat
     def full(*_):
         raise StorageError("The disk is full.", "Free some space.")
 
-    monkeypatch.setattr("engine.loop.save_picture", full)
+    monkeypatch.setattr("engine.finishing.save_picture", full)
     options = ("--out", "a.png", "--trajectory", "t.safetensors")
     status, _, err = cli("generate", "a boat", *QUICK, *options)
     assert (status, list(tmp_path.glob("*.safetensors"))) == (1, [])
@@ -195,6 +223,19 @@ def test_inspect_tells_the_recipe(cli):
     assert (found["tool"], found["recipe"]["seed"]) == ("Etascope", 7)
 
 
+def test_inspect_tells_the_recipe_of_a_trajectory_and_how_far_it_came(cli):
+    cli("generate", "a boat", *QUICK, "--out", "a.png", "--trajectory", "a.safetensors")
+    status, out, _ = cli("inspect", "a.safetensors")
+    assert (status, out.splitlines()[0]) == (
+        0,
+        "A trajectory made by Etascope: 2 steps, latents of 4 x 16 x 16.",
+    )
+    assert "a boat" in out
+    found = json.loads(cli("inspect", "a.safetensors", "--json")[1])
+    pictures = json.loads(cli("inspect", "a.png", "--json")[1])
+    assert (found["recipe"], found["steps_taken"]) == (pictures["recipe"], 2)
+
+
 def test_what_a_terminal_would_obey_is_shown_and_not_sent(cli):
     cli("generate", "a \x1b]0;boat\x07", *QUICK, "--out", "a.png")
     out = cli("inspect", "a.png")[1]
@@ -205,7 +246,9 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(cli):
 def test_inspecting_something_else_is_a_known_error(cli, tmp_path):
     Image.new("RGB", (8, 8)).save(tmp_path / "plain.png")
     (tmp_path / "text.png").write_text("hello")
-    for name in ("plain.png", "text.png", "missing.png", "."):
+    (tmp_path / "text.safetensors").write_text("hello")
+    names = ("plain.png", "text.png", "text.safetensors", "missing.png", "missing.safetensors", ".")
+    for name in names:
         status, _, err = cli("inspect", name)
         assert status == 1
         assert len(err.splitlines()) == 1

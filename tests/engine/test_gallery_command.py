@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from engine.gallery.index import Index
 from engine.gallery.metadata import read_metadata
 from engine.trajectory import Trajectory, kept_file, read_trajectory
 from tests.engine.gallery.conftest import index, keep, make_picture
+from tests.engine.gallery.test_held import held
 
 __all__ = ["index", "keep", "make_picture"]  # fixtures
 
@@ -150,12 +152,9 @@ def test_what_it_becomes_can_be_said_instead_of_named(gallery, keep, tmp_path, k
 
 def test_moving_pictures_show_the_steps_as_their_model_does(cli, tiny_model, home, tmp_path):
     quick = ("--steps", "3", "--seed", "7", "--dtype", "float32", "--device", "cpu")
-    status, out, _ = cli("generate", "a boat", *quick, "--trajectory", "t.safetensors")
+    status, out, _ = cli("generate", "a boat", *quick)
     assert status == 0
-    picture = Path(out.strip())
-    kept = kept_file(home / "data" / "trajectories", picture)
-    kept.parent.mkdir(parents=True)
-    Path("t.safetensors").rename(kept)
+    kept = kept_file(home / "data" / "trajectories", Path(out.strip()))
     status, out, err = cli("gallery", "export", "Etascope", "way.gif")
     assert (status, out, err) == (0, "way.gif\n", "")
     exact = frames(read_trajectory(kept), tiny_model.decoders.of(None))
@@ -182,3 +181,109 @@ def test_where_the_model_is_gone_the_steps_are_shown_roughly_and_that_is_said(
     assert "shown roughly" in err
     with Image.open(tmp_path / "way.webp") as moving:
         assert moving.n_frames == 4
+
+
+def test_a_query_may_begin_with_a_minus(gallery, keep):
+    red, blue = keep(prompt="a red boat"), keep(prompt="a blue boat")
+    assert gallery("search", "-red") == (0, f"{blue}\n", "")
+    assert gallery("search", "boat", "--limit", "1", "-blue") == (0, f"{red}\n", "")
+    assert gallery("search", "--json", "-red", "-blue") == (0, "", "")
+    assert gallery("export", "Etascope", "a.zip", "--query", "-red")[0] == 0
+    with zipfile.ZipFile("a.zip") as archive:
+        assert archive.namelist() == [blue.name]
+    assert gallery("search", "--nonsense")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["eta>abc", "after:yesterday", "is:nonsense", "rating>=nan", "steps:5..x", '"..."']
+)
+def test_a_query_of_which_nothing_is_understood_finds_nothing_and_says_why(gallery, keep, query):
+    keep()
+    status, out, err = gallery("search", query)
+    assert (status, out) == (2, "")
+    assert err.startswith("etascope: QUERY: ")
+    assert gallery("export", "Etascope", "a.zip", "--query", query)[0] == 2
+    assert not Path("a.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "query", ['"red boat', "(" * 5000, 'a* OR NEAR(b) : {y} "" \'; DROP TABLE']
+)
+def test_a_strange_query_is_looked_for_as_words(gallery, keep, query):
+    path = keep(prompt="a red boat, near (b), or y; drop table")
+    status, out, err = gallery("search", query)
+    assert status in {0, 2}
+    assert out in {"", f"{path}\n"}
+    assert "Traceback" not in err
+    assert gallery("search", "boat") == (0, f"{path}\n", "")
+
+
+def test_junk_and_links_to_nowhere_among_the_pictures_do_no_harm(gallery, keep, home):
+    path = keep(prompt="a boat")
+    root, junk = path.parent.parent, path.parent
+    for k in range(300):
+        (junk / f"{k}{('.png', '.jpg', '.txt', '.part')[k % 4]}").write_bytes(b"\x89PNG"[: k % 5])
+    for name, target in (("self.png", "self.png"), ("zero.png", "/dev/zero"), ("up", "..")):
+        (junk / name).symlink_to(target)
+    for name, target in (("Self", "Self"), ("Gone", "nowhere"), ("Again", "Etascope")):
+        (root / name).symlink_to(target)
+    status, out, _ = gallery("list")
+    assert status == 0
+    assert "Self\tnot there\n" in out
+    status, out, err = gallery("search", "boat")
+    assert status == 0
+    assert str(path) in out.splitlines()
+    assert "Not there now, and not forgotten: Gone, Self." in err
+    for name in ("Self", "Gone"):
+        told = f"etascope: The gallery {name!r} cannot be reached. Is its disk there?\n"
+        assert gallery("export", name, "out.zip") == (1, "", told)
+
+
+def test_galleries_that_cannot_be_looked_at_are_not_said_to_be_empty(gallery, keep, home):
+    path = keep(prompt="a boat")
+    assert gallery("search") == (0, f"{path}\n", "")
+    root = home / "galleries"
+    root.rename(home / "elsewhere")
+    root.write_text("in the way")
+    for action in ("list", "verify", "rebuild"):
+        status, out, err = gallery(action)
+        assert (status, out) == (1, "")
+        assert "cannot be listed" in err
+    assert gallery("search")[1] == f"{path}\n"  # not forgotten
+    root.unlink()
+    (home / "elsewhere").rename(root)
+    assert gallery("search") == (0, f"{path}\n", "")
+
+
+def test_a_file_that_may_not_be_read_is_not_said_to_have_changed(gallery, keep, monkeypatch):
+    path = keep()
+    assert gallery("verify")[0] == 0
+    opens = Path.open
+
+    def refuse(self, *about, **named):
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return opens(self, *about, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    status, out, _ = gallery("verify")
+    assert status == 1
+    assert "may not be read" in out
+    assert "have changed" not in out
+
+
+def test_names_cannot_talk_to_the_terminal(capsys):
+    assert main(["inspect", "\x1b[31mred.png"]) == 1
+    assert (
+        capsys.readouterr().err == "etascope: There is no file \\x1b[31mred.png. Check the name.\n"
+    )
+
+
+def test_another_program_that_holds_the_index_is_waited_for_and_named(gallery, keep, home):
+    path = keep(prompt="a boat")
+    assert gallery("search", "boat") == (0, f"{path}\n", "")
+    with held(home / "data" / "index.sqlite") as let_go:
+        threading.Timer(0.8, let_go).start()
+        status, out, err = gallery("search", "boat")
+    assert (status, out) == (0, f"{path}\n")
+    assert err.startswith("etascope: another program holds the index")

@@ -28,6 +28,7 @@ from engine.events import (
     Failed,
     Finished,
     Loaded,
+    Loading,
     Noticed,
     Previewed,
     Saved,
@@ -109,7 +110,7 @@ def test_a_job_is_told_from_start_to_saved(tiny_starter, job):
     a_job = job("a boat", sampler="plms", eta=None, seed=3)
     events = events_of(FLOAT32, Submit(a_job))
     told = [type(event) for event in events]
-    assert told == [Loaded, Started, *[Stepped, Previewed] * 3, Finished, Saved]
+    assert told == [Loading, Loaded, Started, *[Stepped, Previewed] * 3, Finished, Saved]
     started, finished, saved = (of_kind(events, kind)[0] for kind in (Started, Finished, Saved))
     assert (len(started.t), len(started.sigma), started.model_calls) == (3, 3, 4)
     assert [s.step for s in of_kind(events, Stepped)] == [1, 2, 3]
@@ -230,7 +231,7 @@ def test_asking_again_for_the_loaded_model_is_answered(tiny_starter):
         return [FLOAT32] if len(asked) == 1 else []
 
     events = events_of(FLOAT32, then=again)
-    assert [type(event) for event in events] == [Loaded, Loaded]
+    assert [type(event) for event in events] == [Loading, Loaded, Loaded]
 
 
 def test_cancelling_is_heard_between_the_calls_of_different_sizes(tiny_starter, job):
@@ -252,7 +253,7 @@ def test_memory_that_runs_out_anywhere_is_a_known_error(tiny_starter, job, monke
     def no_memory(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
 
-    monkeypatch.setattr("engine.vae.Decoder.decode", no_memory)
+    monkeypatch.setattr("engine.vae.Decoder._colours", no_memory)
     black = PreviewFit(np.zeros((1, 4, 4, 4), np.float32), np.zeros((1, 8, 8, 3), np.uint8), 1)
     monkeypatch.setattr("engine.vae.Decoder.fit_preview", lambda _: black)
     (failed,) = of_kind(events_of(FLOAT32, Submit(job())), Failed)
@@ -288,7 +289,7 @@ def test_an_unknown_model_fails_its_job_alone(tiny_starter, job):
 
 def test_a_checkpoint_that_cannot_be_loaded_is_said_once(tmp_path, monkeypatch):
     monkeypatch.setattr("engine.library.RESOURCES", tmp_path)
-    (event,) = events_of(Load("starter"))
+    _, event = events_of(Load("starter"))
     assert isinstance(event, Failed)
     assert event.job is None
     assert not event.problem.is_bug

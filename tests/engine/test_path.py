@@ -8,6 +8,7 @@ import torch
 
 from engine import lanes
 from engine.commands import Destination, Job
+from engine.compare.linking import calls_after
 from engine.errors import BadSetting
 from engine.lanes import Lane
 from engine.menu import menu
@@ -72,6 +73,46 @@ def test_the_parents_recorded_answers_spare_its_part_of_the_branch(tiny_model, p
         lane.hand(lanes.answer([lane], tiny_model.denoise)[0])
     assert lane.spent == 8 - LATER
     np.testing.assert_allclose(lane.trajectory().x, trajectory(recipe, tiny_model).x, atol=1e-5)
+
+
+@pytest.mark.parametrize("sampler", ["ddim", "ddpm", "plms", "heun", "unipc", "dpmpp_2m_sde"])
+@pytest.mark.parametrize("step", [0, 1, 4])
+@pytest.mark.parametrize("changes", [{"prompt": "a house"}, {"steps": 9}], ids=["way", "steps"])
+def test_of_all_that_a_parent_was_answered_a_branch_takes_what_leads_to_where_it_leaves(
+    tiny_model, sampler, step, changes
+):
+    """DESIGN section 4: not one model call before the branch, not one wrong answer after it."""
+    one = menu()[sampler]
+    eta = 0.5 if one.eta else None
+    parent = replace(PARENT, sampler=sampler, schedule=one.schedules[0], eta=eta, steps=6)
+    answers = trajectory(parent, tiny_model).answers
+    recipe = branch(step, parent, **changes)
+    lane = Lane(Job(recipe, Destination(), answers=answers), tiny_model)
+    before = lane.calls
+    while lane.ask is not None:
+        lane.hand(lanes.answer([lane], tiny_model.denoise)[0])
+    assert before == (calls_after(sampler, step, 6) if step else 0)
+    assert lane.spent == path_calls(recipe, tiny_model.diffusion) - before
+    np.testing.assert_allclose(lane.trajectory().x, trajectory(recipe, tiny_model).x, atol=1e-5)
+
+
+def test_a_stopped_branch_goes_on_from_its_own_answers_not_only_its_parents(tiny_model, parent):
+    recipe = branch(prompt="a house")
+    whole = trajectory(recipe, tiny_model, parent.answers)
+    job = Job(recipe, Destination(), answers=whole.answers[:-1], of="stopped")
+    assert Lane(job, tiny_model).calls == len(whole.answers) - 1
+
+
+def test_a_branch_of_a_path_under_way_begins_with_what_was_answered_there(tiny_model):
+    running = Lane(Job(PARENT, Destination()), tiny_model)
+    for _ in range(LATER):
+        running.hand(lanes.answer([running], tiny_model.denoise)[0])
+    job = Job(branch(prompt="a house"), Destination())
+    other = Lane(Job(replace(PARENT, seed=4), Destination()), tiny_model)
+    told = lanes.informed(job, [other, running])
+    assert Lane(told, tiny_model).calls == LATER
+    assert lanes.informed(job, [other]).answers is None
+    assert lanes.informed(Job(PARENT, Destination()), [running]).answers is None
 
 
 @pytest.mark.parametrize("sampler", [name for name in menu() if name != "ddim"])

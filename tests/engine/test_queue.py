@@ -2,6 +2,7 @@
 
 import queue
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +21,8 @@ from engine.events import (
     Stepped,
 )
 from engine.loop import Engine
+from engine.recipe import Branch
+from engine.tally import tally
 from engine.trajectory import kept_file, read_trajectory
 from tests.engine.test_loop import ENDS, FLOAT32, events_of, folder, job, of_kind
 
@@ -85,10 +88,16 @@ def test_moved_jobs_begin_in_their_new_order(tiny_starter, job):
     assert of_kind(events, Reordered)[-1].jobs == tuple(order)
 
 
-@pytest.mark.parametrize("word", [Pause, lambda id_: Move(id_, 0)])
-def test_commands_about_jobs_that_are_not_there_are_not_answered(tiny_starter, job, word):
-    events = events_of(FLOAT32, word("nobody"), Submit(job()))
-    assert not of_kind(events, (Paused, Reordered))
+def test_pausing_a_job_that_is_not_there_is_not_answered(tiny_starter, job):
+    assert not of_kind(events_of(FLOAT32, Pause("nobody"), Submit(job())), Paused)
+
+
+def test_each_move_is_answered_with_the_order_as_it_is(tiny_starter, job):
+    jobs = [job(seed=k) for k in range(2)]
+    moves = [Move("nobody", 0), Move(jobs[1].id, 0)]
+    events = events_of(FLOAT32, Pause(), *map(Submit, jobs), *moves, Resume())
+    told = [event.jobs for event in of_kind(events, Reordered)]
+    assert told == [(jobs[0].id, jobs[1].id), (jobs[1].id, jobs[0].id)]
 
 
 def test_exact_pictures_are_to_the_last_bit_those_made_alone(tiny_starter, job):
@@ -117,6 +126,27 @@ def test_a_stopped_jobs_path_is_enough_to_go_on_from(tiny_starter, job):
     assert [s.step for s in steps] == [1, 2, 3, 4, 5, 6]
     assert resumed.nfe == finished.nfe - len(stopped.trajectory.answers)
     np.testing.assert_allclose(resumed.trajectory.x, finished.trajectory.x, atol=1e-5)
+
+
+def test_a_branch_of_a_picture_under_way_asks_nothing_of_what_was_answered_there(tiny_starter, job):
+    """DESIGN section 4: counted where the network answers, not where it is told."""
+    parent = job(steps=6, sampler="heun", schedule="karras", eta=None, seed=5)
+    branched = replace(parent.recipe, prompt="a house", branch=Branch(parent.recipe, 3))
+    branch = Job(branched, parent.destination)
+
+    def then(event):
+        leave = isinstance(event, Stepped) and (event.job, event.step) == (parent.id, 3)
+        return [Submit(branch)] if leave else []
+
+    before = tally()
+    events = events_of(FLOAT32, Submit(parent), then=then)
+    made = {one.job: one for one in of_kind(events, Finished)}
+    assert (made[parent.id].nfe, made[branch.id].nfe) == (11, 5)
+    assert tally().since(before).rows <= 2 * (11 + 5)
+    asked_anew = Job(branched, parent.destination)
+    (anew,) = of_kind(events_of(FLOAT32, Submit(asked_anew)), Finished)
+    assert anew.nfe == 11
+    np.testing.assert_allclose(anew.trajectory.x, made[branch.id].trajectory.x, atol=1e-4)
 
 
 def run_with_archive(folder, commands, stop_at=None):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from engine.gallery.store import gallery_folder
 from gui.bridge import Bridge
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _english(qapp):
     """The window speaks English, whatever the machine does; a test may have it speak otherwise."""
     speak(qapp, "en")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp):
+    """A closed window is deleted at once: Qt would lay every new style out over its widgets too."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

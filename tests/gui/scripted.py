@@ -31,6 +31,7 @@ from engine.events import (
     Failed,
     Finished,
     Loaded,
+    Loading,
     Paused,
     Previewed,
     Reordered,
@@ -57,6 +58,8 @@ class ScriptedEngine:
         self.heard: list[Command] = []
         self.free = free
         self.ticks = threading.Semaphore(0)
+        self.may_load = threading.Event()
+        self.may_load.set()
         self.crash_at: int | None = None
         self.problem: Problem | None = None
         self._waiting = Waiting()
@@ -96,7 +99,7 @@ class ScriptedEngine:
     def _do(self, command: Command) -> Iterator[Event]:
         match command:
             case Load(model):
-                yield self._load(model)
+                yield from self._load(model)
             case Submit(job):
                 self._waiting.jobs.append(job)
             case Cancel(job_id):
@@ -110,9 +113,11 @@ class ScriptedEngine:
             case Shutdown():
                 self._open = False
 
-    def _load(self, model: str) -> Loaded:
+    def _load(self, model: str) -> Iterator[Event]:
+        yield Loading(model)
+        self.may_load.wait()
         self._model = model
-        return Loaded(model, ENVIRONMENT, SizeRule(), 77, preview_map())
+        yield Loaded(model, ENVIRONMENT, SizeRule(), 77, preview_map())
 
     def _arrange(self, command: Pause | Resume | Move) -> Iterator[Event]:
         match command:
@@ -123,8 +128,8 @@ class ScriptedEngine:
                 self._waiting.release(job_id)
                 yield Resumed(job_id)
             case Move(job_id, place):
-                if self._waiting.move(job_id, place):
-                    yield Reordered(tuple(job.id for job in self._waiting.jobs))
+                self._waiting.move(job_id, place)
+                yield Reordered(tuple(job.id for job in self._waiting.jobs))
 
     def _hold(self, job_id: str | None) -> None:
         if job_id is None:
@@ -143,7 +148,7 @@ class ScriptedEngine:
             yield Failed(job.id, self.problem)
             return
         if self._model not in {None, job.recipe.model}:  # a job brings its own
-            yield self._load(job.recipe.model)
+            yield from self._load(job.recipe.model)
         path = trajectory(job.recipe)
         self._running = job.id
         yield Started(job.id, tuple(map(float, path.t)), sigmas(job.recipe), job.recipe.steps)

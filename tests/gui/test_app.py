@@ -56,7 +56,7 @@ def test_another_folder_for_the_galleries_holds_as_soon_as_it_is_written(
     monkeypatch.setattr(app, "PAUSE", 20)
     app.connect(window, session, current_paths())
     with qtbot.waitSignal(session.pictures.modelReset):
-        window._adjust(replace(window.settings(), galleries=str(tmp_path / "mine")))
+        window.adjusting.adjust(replace(window.settings(), galleries=str(tmp_path / "mine")))
     assert session.pictures.folder == tmp_path / "mine" / "Etascope"
     with qtbot.waitSignal(session.saved) as saved:
         window.create_view.generate()

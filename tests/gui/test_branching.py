@@ -14,6 +14,7 @@ from engine.recipe import Branch, Recipe
 from engine.trajectory import noised
 from gui.branching import check_branch, words
 from gui.timeline import not_a_run
+from tests.gui.scripted import ENVIRONMENT
 
 PARENT = Recipe(prompt="a boat", seed=3, steps=20)
 
@@ -49,7 +50,7 @@ def test_b_goes_on_from_the_step_on_show_with_what_is_set_now(
     job = sent(engine)[-1]
     assert job.recipe.branch == Branch(sent(engine)[0].recipe, 8)
     assert job.recipe.prompt == "a house"
-    assert len(job.answers) == 8, "what the model has said is not asked again"
+    assert len(job.answers) == 20, "what the model has said is not asked again"
 
 
 def test_the_button_branches_as_well_and_the_branch_is_shown_where_it_left(
@@ -107,8 +108,9 @@ def test_another_seed_changes_only_what_draws_noise():
     check_branch(replace(noisy, seed=4, branch=Branch(noisy, 5)))
 
 
-def test_what_was_answered_in_another_session_is_asked_again(qtbot, view, stage, session, engine):
-    stage.reel.made_on = None
+@pytest.mark.parametrize("where", [None, replace(ENVIRONMENT, device="cuda")])
+def test_what_was_answered_elsewhere_is_asked_again(qtbot, view, stage, session, engine, where):
+    stage.reel.made_on = where
     view.controls.prompt.set_text("a house")
     with qtbot.waitSignal(session.saved):
         view.branch()

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from engine.draft import Draft, SizeRule
+from engine.draft import Draft, SizeRule, Usual
 from engine.errors import BadSetting
 from engine.menu import menu
 from gui.controls import ABOUT_NEGATIVE, Controls
@@ -254,3 +254,44 @@ def test_nothing_is_wider_than_the_panel(controls, qtbot):
     qtbot.wait(20)
     page = controls.picture.parentWidget()
     assert page.width() == page.parentWidget().width()
+
+
+FEW = SizeRule(usual=Usual(4, "trailing", 1.0))
+
+
+def test_what_is_usual_for_a_model_is_shown_and_what_was_set_by_hand_stays(controls):
+    controls.set_sizes(FEW)
+    draft = controls.draft()
+    assert (draft.steps, draft.schedule, draft.guidance) == (None, "default", 1.0)
+    shown = (controls.sampling.steps.value(), controls.sampling.schedule.currentText())
+    assert shown == (4, "trailing")
+    recipe = draft.resolve(FEW)[0]
+    assert (recipe.steps, recipe.schedule) == shown
+    controls.set_sizes(SizeRule())
+    assert controls.draft() == Draft(eta=0.0)
+    assert controls.sampling.steps.value() == menu()["ddim"].steps
+    controls.show_draft(Draft(steps=9, schedule="linspace", guidance=3.0, eta=0.0))
+    by_hand = controls.draft()
+    for rule in (FEW, SizeRule()):
+        controls.set_sizes(rule)
+        assert controls.draft() == by_hand
+
+
+@pytest.mark.parametrize("sampler", list(menu()))
+def test_any_sampler_shows_what_will_be_made(controls, sampler):
+    controls.set_sizes(FEW)
+    choose(controls, sampler)
+    recipe = controls.draft().resolve(FEW)[0]
+    assert recipe.steps == controls.sampling.steps.value()
+    assert recipe.schedule == controls.sampling.schedule.currentText()
+
+
+def test_a_model_with_guidance_built_in_greys_the_negative_prompt(controls):
+    controls.show_draft(Draft(prompt="a boat", negative_prompt="rain", guidance=7.0))
+    rule = SizeRule(takes_guidance=True)
+    controls.set_sizes(rule)
+    assert not controls.negative.is_available()
+    assert controls.negative.reason.text() == "This model takes none."
+    assert controls.draft().resolve(rule)[0].guidance == 7.0
+    controls.set_sizes(SizeRule())
+    assert controls.draft().negative_prompt == "rain"

@@ -1,5 +1,7 @@
 """Nothing is cut or overlaps, whatever the size of the window and of the type."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont, QFontInfo
@@ -21,6 +23,7 @@ CUT_ON_PURPOSE = {"sampler", "schedule", "model"}
 
 
 TYPES = [("en", 1), ("en", 1.5), ("en", 2), ("zh_CN", 1), ("zh_CN", 2)]
+SOME = pytest.mark.parametrize("type_size", TYPES[::2], indirect=True, ids=str)
 
 
 @pytest.fixture(params=TYPES, ids=lambda kind: f"{kind[0]} at {kind[1]:.0%}")
@@ -130,16 +133,48 @@ def test_no_words_are_cut_in_the_window(qtbot, type_size, session, engine, size)
         assert middle.contains(part.geometry()) or part.parent() is not window.centralWidget()
 
 
-@pytest.mark.parametrize("view", ["compare", "gallery"])
+@pytest.mark.parametrize("view", ["compare", "gallery", "library"])
 def test_no_words_are_cut_in_the_other_views(qtbot, type_size, window, view):
-    window.resize(*SIZES[type_size > 1])  # larger type asks for a larger window here
-    window.open_view(view)
+    window.resize(*SIZES[0])
+    (window.library.open if view == "library" else partial(window.open_view, view))()
 
     def all_is_seen():
         assert cut(window) == []
         assert outside(window) == []
+        assert (window.width(), window.height()) == SIZES[0]
 
     qtbot.waitUntil(all_is_seen)
+
+
+@SOME
+def test_bad_news_and_what_can_be_undone_are_told_whole(qtbot, type_size, window, session):
+    window.resize(*SIZES[0])
+    with qtbot.waitSignal(session.saved):
+        window.create_view.generate()
+    window.create_view.throw_away()
+    full = Problem("The disk of /home/someone/Pictures/Etascope is full.", "Free some space.")
+    window.messages.report(full, window.unsaved.offers(window))
+    QApplication.processEvents()
+    assert cut(window) == []
+    assert outside(window) == []
+    toast, stage = window.create_view.toast, window.create_view.stage
+    assert toast._words.text() == toast.sentence()
+    assert stage.rect().contains(window.messages.geometry())
+    assert stage.canvas.rect().contains(toast.geometry())
+    window.create_view.have_back()
+
+
+@SOME
+def test_the_dialog_on_a_bug_is_no_larger_than_the_window(qtbot, type_size, window):
+    window.resize(*SIZES[0])
+    said = Problem("Something went wrong inside Etascope; this is our fault.", "", "line\n" * 99)
+    window.messages.report(said)
+    dialog = window.messages.bug_dialog()
+    qtbot.waitUntil(dialog.isVisible)
+    assert cut(dialog) == []
+    assert dialog.width() <= SIZES[0][0]
+    assert dialog.height() <= SIZES[0][1]
+    dialog.reject()
 
 
 @pytest.mark.parametrize("kind", [SettingsDialog, ShortcutsDialog])

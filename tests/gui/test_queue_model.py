@@ -143,6 +143,18 @@ def test_the_engines_order_is_the_last_word(queue):
     assert names(queue) == "aecbd"
 
 
+def test_what_the_engine_says_of_an_earlier_move_undoes_no_later_one(queue):
+    queue.move_by("e", -1)
+    queue.move_by("e", -1)
+    assert names(queue) == "abecd"
+    queue.reorder(("b", "c", "e", "d"))
+    assert names(queue) == "abecd"
+    queue.reorder(("b", "e", "c", "d"))
+    assert names(queue) == "abecd"
+    queue.reorder(("d", "b", "e", "c"))
+    assert names(queue) == "adbec"
+
+
 def test_cancelling_everything_leaves_what_failed(queue):
     queue.failed("b", Problem("No memory."))
     queue.pause(None)

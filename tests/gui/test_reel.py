@@ -1,10 +1,23 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
+from engine.commands import Destination
 from engine.events import Previewed, Started
-from engine.recipe import Recipe
-from gui.reel import new_reel
-from tests.gui.scripted import cut, grey, preview_map, sigmas, trajectory
+from engine.gallery.store import open_picture, save_picture
+from engine.recipe import Picture, Recipe
+from gui.reel import kept_reel, new_reel
+from tests.gui.scripted import (
+    ENVIRONMENT,
+    cut,
+    grey,
+    picture_pixels,
+    preview_map,
+    sigmas,
+    trajectory,
+)
 
 
 @pytest.fixture
@@ -77,3 +90,12 @@ def test_it_knows_its_own_weight(reel):
     reel.settle(path, preview_map())
     reel.picture = np.zeros((4, 4, 3), np.uint8)
     assert reel.nbytes == path.x.nbytes + path.x0.nbytes + path.answers.nbytes + 48
+
+
+def test_a_kept_picture_tells_where_it_was_made_so_that_its_branch_asks_nothing_twice(tmp_path):
+    recipe = Recipe(prompt="a boat", steps=3)
+    made = datetime.now(UTC).astimezone()
+    picture = Picture(picture_pixels(recipe), recipe, made, ENVIRONMENT, "0" * 64)
+    stored = open_picture(save_picture(picture, Destination(folder=tmp_path)))
+    way = replace(trajectory(recipe), sigma=np.float32(sigmas(recipe)))
+    assert kept_reel(stored, way, preview_map()).made_on == ENVIRONMENT

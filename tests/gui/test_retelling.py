@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 
 from engine.draft import Draft, SizeRule
-from engine.errors import BadSetting, OutOfMemory, Problem, StorageError
+from engine.errors import BadSetting, OutOfMemory, Problem, StorageError, problem_of
 from engine.menu import menu
 from gui.language import speak
-from gui.retelling import CONTEXT, retold, template, templates
+from gui.retelling import CONTEXT, OTHERWISE, in_window, retold, template, templates
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+TYPED = re.compile(r"--\w|etascope [a-z]|command")
+"""Words of the command line."""
+RETOLD = [one for one in templates() if one.text not in OTHERWISE]
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def told(source: str, values: dict[str, str]) -> str:
 
 @given(data=st.data())
 def test_every_sentence_is_known_again_whatever_stands_in_its_places(chinese, data):
-    one = data.draw(st.sampled_from(templates()))
+    one = data.draw(st.sampled_from(RETOLD))
     value = st.text("0123456789/_-aeiouäé漢 .", min_size=1, max_size=30).map(lambda s: f"<{s}>")
     values = {name: data.draw(value) for name in one.names}
     said = one.text.format(**values)
@@ -55,8 +58,29 @@ def test_what_the_engine_never_says_stays_as_it_is(chinese, text):
 
 
 def test_in_english_everything_stays_as_it_is(qapp):
-    for one in templates():
+    for one in RETOLD:
         assert retold(one.text) == one.text
+
+
+def test_no_sentence_of_the_engine_brings_the_command_line_into_the_window(qapp):
+    """Whoever gives the engine such a sentence says here what is done in the window instead."""
+    told = [in_window(one.text) for one in templates()]
+    assert [said for said in told if TYPED.search(said)] == []
+    assert set(OTHERWISE) <= {one.text for one in templates()}
+
+
+def test_what_is_advised_in_the_window_can_be_done_in_it(qapp, window):
+    window.messages.report(problem_of(OutOfMemory()))
+    assert window.messages._advice.text() == OTHERWISE[OutOfMemory().advice]
+    said = "There is no model a/b@1. It can be got: etascope models get a/b --revision 1."
+    assert retold(said) == "There is no model a/b@1. It can be got on the page of models (Ctrl+M)."
+
+
+def test_in_chinese_too(chinese):
+    error = OutOfMemory()
+    for said in (error.advice, f"{error.message} {error.advice}"):
+        assert CHINESE.search(retold(said))
+        assert not TYPED.search(retold(said))
 
 
 def test_a_sentence_within_a_sentence_is_told_too(chinese):

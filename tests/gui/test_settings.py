@@ -31,7 +31,7 @@ settings_objects = st.builds(
     draft=drafts,
     advanced=st.booleans(),
     noisy=st.booleans(),
-    calm=st.booleans(),
+    motion=st.sampled_from(["system", "little", "full"]),
     device=st.sampled_from(["auto", "cpu", "cuda", "mps"]),
     dtype=st.sampled_from(["auto", "float32", "bfloat16", "float16"]),
     previews=st.sampled_from(["all", "often", "seldom"]),
@@ -141,10 +141,17 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
 
 
 def test_little_motion_slows_the_previews_whatever_else_is_set():
-    assert Settings().preview_pause == 0
-    assert Settings(previews="seldom").preview_pause == 0.5
-    assert Settings(calm=True).preview_pause == Settings(calm=True, previews="seldom").preview_pause
-    assert Settings(calm=True).preview_pause == 1
+    assert Settings().preview_pause(calm=False) == 0
+    assert Settings(previews="seldom").preview_pause(calm=False) == 0.5
+    for previews in ("all", "seldom"):
+        assert Settings(previews=previews).preview_pause(calm=True) == 1
+
+
+@pytest.mark.parametrize(("kept", "motion"), [("true", "little"), ("false", "system")])
+def test_little_motion_that_was_wanted_once_is_wanted_still(tmp_path, kept, motion):
+    (tmp_path / SETTINGS_FILE).write_text(f"version = 1\ncalm = {kept}\n", encoding="utf-8")
+    assert read_settings(tmp_path).motion == motion
+    assert [path.name for path in tmp_path.iterdir()] == [SETTINGS_FILE]
 
 
 def test_the_galleries_are_where_the_settings_want_them(home, tmp_path):

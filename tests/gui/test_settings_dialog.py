@@ -76,7 +76,7 @@ def test_a_budget_set_in_the_file_is_shown(qtbot, typed, shown):
 def test_previews_motion_and_memory_hold_at_once(window, session, dialog):
     choose(dialog.previews, "seldom")
     assert session._bridge._mailbox.pause == 0.5
-    dialog.calm.click()
+    dialog.motion.set_value("little")
     assert session._bridge._mailbox.pause == 1
     assert window.create_view.stage._frame_time == 600
     dialog.memory.set_value(64)
@@ -88,11 +88,12 @@ def test_previews_motion_and_memory_hold_at_once(window, session, dialog):
 def test_the_window_starts_with_what_was_set(qtbot, session):
     from gui.window import Window
 
-    window = Window(session, Settings(calm=True, device="cpu", step_megabytes=32))
+    window = Window(session, Settings(motion="little", device="cpu", step_megabytes=32))
     qtbot.addWidget(window)
     assert session._place == ("cpu", "auto", 0)
     assert session.shelf.budget == 32 * 2**20
-    assert window.settings().calm
+    assert window.settings().motion == "little"
+    assert window.create_view.stage._frame_time == 600
 
 
 def test_a_folder_is_chosen_without_the_window_standing_still(qtbot, window, dialog, tmp_path):

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from engine.paths import RESOURCES
 from gui import theme
+from gui.sampling_panel import SamplingPanel
 from gui.theme import DARK, LIGHT, Tokens
+from gui.widgets import ChipGroup, SectionHead
 
 BOTH = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
 GROUNDS = ("canvas", "panel", "raised")
@@ -114,6 +116,41 @@ def test_an_icon_that_is_already_on_a_button_changes_its_colour_with_the_look(qa
     after = ink(button.icon(), 32)
     assert max(before, key=before.get) == DARK.text
     assert max(after, key=after.get) == LIGHT.text
+
+
+def test_another_look_leaves_the_type_of_what_is_there_as_it_is(qapp, qtbot):
+    chips, head = ChipGroup("chips", [("a", "A"), ("b", "B")]), SectionHead("Head")
+    for part in (chips, head):
+        qtbot.addWidget(part)
+        part.show()
+    chips.set_value("b")
+    larger = QFont(qapp.font())
+    larger.setPixelSize(26)
+    qapp.setFont(larger)
+    QApplication.processEvents()
+    for mode in ("light", "dark"):
+        theme.apply(qapp, mode)
+        QApplication.processEvents()
+        weights = [chip.font().weight() for chip in chips._buttons.values()]
+        assert weights == [QFont.Weight.Normal, QFont.Weight.DemiBold]
+        assert QFontInfo(head.font()).pixelSize() == 22
+
+
+def test_what_is_made_before_the_stylesheet_looks_like_what_is_made_after_it(qapp, qtbot):
+    def taken(panel):
+        qtbot.addWidget(panel)
+        panel.resize(360, 420)
+        panel.show()
+        QApplication.processEvents()
+        return panel.grab().toImage()
+
+    after = taken(SamplingPanel())
+    qapp.setStyleSheet("")
+    theme.prepare(qapp, "dark")
+    assert qapp.styleSheet() == ""
+    panel = SamplingPanel()
+    theme.apply(qapp, "dark")
+    assert taken(panel) == after
 
 
 def test_a_disabled_button_has_a_fainter_icon(qapp):

@@ -84,7 +84,7 @@ class Studio:
         self.window.resize(*SIZE)
         self.window.open()
         if self.session.ready:
-            self.window.top_bar.show_environment(self.session._environment)
+            self.window.top_bar.show_environment(self.session.environment)
 
     def dress(self, mode, scale=1):
         """Put on a theme, with type of a size."""

@@ -211,6 +211,7 @@ def test_no_pickle_is_ever_run(tmp_path, how, protocol, inside):
     assert refused.value.advice
 
 
+@pytest.mark.filterwarnings("ignore:invalid escape:DeprecationWarning")  # a damaged name, no code
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.integers(0, 255))
 def test_no_damage_makes_it_stumble(tmp_path_factory, tail, at, byte):
     path = tmp_path_factory.mktemp("damaged") / "moss.pt"

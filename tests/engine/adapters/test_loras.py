@@ -244,8 +244,6 @@ def halves(down, up, name=Q, **more):
         ),
         (halves(torch.ones(2, 6), torch.ones(8, 2), "lora_te2_x"), {}, "which is not in it"),
         ({f"{Q}.lora_down.weight": torch.ones(2, 6)}, {}, "half of what it adds"),
-        ({f"{Q}.hada_w1_a": torch.ones(2, 6)}, {}, "a LoHa, which is not supported"),
-        ({f"{Q}.lokr_w1": torch.ones(2, 6)}, {}, "a LoKr, which is not supported"),
         (halves(torch.ones(2, 6), torch.ones(8, 2), dora_scale=torch.ones(6)), {}, "a DoRA"),
         (
             {"unet.mid.to_q.lora_A.weight": torch.ones(2, 6),

@@ -164,10 +164,10 @@ def test_a_fault_of_all_cells_is_nobody_s_gap():
 
 
 def test_too_many_combinations_are_refused_before_any_is_made():
-    with pytest.raises(BadSetting, match="1000000000 combinations") as told:
+    with pytest.raises(BadSetting, match="3996000 combinations") as told:
         planned(
             sampler="ddim,plms,ddpm,euler",
-            steps=",".join(map(str, range(1, 1001))),
-            seed=",".join(map(str, range(250_000))),
+            steps=",".join(map(str, range(1, 1000))),
+            seed=",".join(map(str, range(1000))),
         )
     assert told.value.field == "seed"

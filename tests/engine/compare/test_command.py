@@ -107,6 +107,8 @@ def test_the_grid_holds_the_recipes_and_the_pictures_digests(compare, tmp_path):
     assert [one.field for one in grid.axes] == ["sampler", "steps"]
     told = {cell["file"].rpartition("/")[2]: recipe_from_dict(cell["recipe"]) for cell in cells}
     assert {cell.file: cell.recipe for cell in grid.cells} == told
+    figures = {cell["file"].rpartition("/")[2]: (cell["seconds"], cell["nfe"]) for cell in cells}
+    assert {cell.file: (cell.seconds, cell.calls) for cell in grid.cells} == figures
     for cell in grid.cells:
         file = next(c["file"] for c in cells if c["file"].endswith(cell.file))
         assert digest(pixels(file).astype(np.uint8)) == cell.sha256
@@ -139,13 +141,26 @@ def test_the_same_combination_is_made_once(compare):
     assert (len(cells), last["cells"], last["skipped"]) == (1, 1, 0)
 
 
-def test_cells_that_come_out_identical_are_named(cli):
-    options = ("--sampler", "euler,lms", "--steps", "1", "--json")
+def test_cells_that_come_out_identical_are_named(cli, tiny_resources, monkeypatch):
+    from engine import library
+
+    twins = tuple(
+        library.Checkpoint(name, name, tiny_resources / "starter") for name in ("starter", "twin")
+    )
+    monkeypatch.setattr(library, "checkpoints", lambda: twins)
+    options = ("--model", "starter,twin", "--steps", "2", "--json")
     status, out, err = cli("compare", "a boat", *QUICK, *options)
     *cells, last = (json.loads(line) for line in out.splitlines())
     names = sorted(cell["file"].rpartition("/")[2] for cell in cells)
     assert (status, [sorted(pair) for pair in last["identical"]]) == (0, [names])
-    assert "Euler and LMS came out identical" in err
+    assert " and twin came out identical" in err
+
+
+def test_cells_that_are_the_same_by_definition_are_not_blamed(cli):
+    options = ("--sampler", "euler,lms", "--steps", "1", "--json")
+    status, out, err = cli("compare", "a boat", *QUICK, *options)
+    assert (status, "identical" in json.loads(out.splitlines()[-1])) == (0, False)
+    assert "Euler and LMS are the same by definition" in err
 
 
 def test_a_count_is_a_row_of_seeds(compare):
@@ -246,11 +261,11 @@ def test_the_time_counts_neither_saving_nor_loading(monkeypatch):
     ("status", "options", "says"),
     [
         (2, ("--sampler", "ddim,foo"), "--sampler: There is no sampler 'foo'; choose from"),
-        (2, ("--steps", "2,x"), "--steps: A list of these takes whole numbers from 1 to 1000"),
+        (2, ("--steps", "2,x"), "--steps: The list for steps takes whole numbers from 1 to 1000"),
         (2, ("--steps", "2,"), "--steps"),
-        (2, ("--eta", "0,2"), "--eta: A list of these takes numbers from 0 to 1, not '2'."),
+        (2, ("--eta", "0,2"), "--eta: The list for eta takes numbers from 0 to 1, not '2'."),
         (2, ("--sampler", "plms", "--eta", "0,1"), "--eta: PLMS takes no eta"),
-        (2, ("--guidance", "0,5"), "--guidance: A list of these takes numbers from 1 to 30"),
+        (2, ("--guidance", "0,5"), "--guidance: The list for guidance takes numbers from 1 to 30"),
         (2, ("--seed", "1,2e3"), "--seed"),
         (2, ("--model", "starter,foo"), "--model: There is no model 'foo'"),
         (2, ("--schedule", "steep"), "karras"),
@@ -296,16 +311,16 @@ def test_inspect_lists_the_axes_and_the_cells(cli):
 
 
 def test_a_cell_that_cannot_be_kept_leaves_its_place_empty(cli, tmp_path, monkeypatch):
-    from engine import loop
+    from engine import finishing
 
-    save = loop.save_picture
+    save = finishing.save_picture
 
     def refuse_one(picture, destination):
         if picture.recipe.sampler == "plms":
             raise StorageError("The disk is full.", "Free some space.")
         return save(picture, destination)
 
-    monkeypatch.setattr(loop, "save_picture", refuse_one)
+    monkeypatch.setattr(finishing, "save_picture", refuse_one)
     options = ("--sampler", "ddim,plms", "--steps", "2", "--out", "grid.png", "--json")
     status, out, err = cli("compare", "a boat", *QUICK, *options)
     assert (status, "The disk is full." in err) == (1, True)
@@ -314,9 +329,9 @@ def test_a_cell_that_cannot_be_kept_leaves_its_place_empty(cli, tmp_path, monkey
 
 
 def test_what_was_finished_before_an_interruption_is_in_the_grid(cli, tmp_path, monkeypatch):
-    from engine import loop
+    from engine import finishing
 
-    save = loop.save_picture
+    save = finishing.save_picture
     saved = []
 
     def interrupt(picture, destination):
@@ -325,7 +340,7 @@ def test_what_was_finished_before_an_interruption_is_in_the_grid(cli, tmp_path, 
         saved.append(picture)
         return save(picture, destination)
 
-    monkeypatch.setattr(loop, "save_picture", interrupt)
+    monkeypatch.setattr(finishing, "save_picture", interrupt)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         options = ("--steps", "2,3,4", "--out", "grid.png", "--sequential")

@@ -48,10 +48,12 @@ def test_another_size_is_reckoned_by_its_pixels_another_guidance_is_not():
     assert pace.seconds(Recipe(prompt="a", steps=10, guidance=1.0)) is None
 
 
-def test_the_memory_is_that_of_the_latents_and_the_picture():
+def test_the_memory_is_that_of_the_latents_the_answers_and_the_picture():
+    latents = 3 * 32 * 32 * 4  # the starter's: three channels, four pixels to a latent
     recipe = Recipe(prompt="a", steps=10)
-    latents = 2 * 11 * 3 * 32 * 32 * 4  # the starter's: three channels, four pixels to a latent
-    assert memory(recipe) == latents + 3 * 128 * 128
+    assert memory(recipe) == (2 * 11 + 10) * latents + 3 * 128 * 128
+    heun = Recipe(prompt="a", steps=10, sampler="heun", eta=None)
+    assert memory(heun) == (2 * 11 + 19) * latents + 3 * 128 * 128
     assert memory(Recipe(prompt="a", model="nobody/knows@it")) is None
 
 

@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.compare import lists
 from engine.compare.axes import axis, plan, replaced
-from engine.compare.lists import entries, joined, spread
+from engine.compare.lists import entries, joined
 from engine.compare.starts import STARTS
 from engine.compare.words import value_label
 from engine.draft import Draft, SizeRule
@@ -22,6 +23,11 @@ BASE = Draft(prompt="a red boat on the sea", seed=7)
         ("1-6 (+2)", [1, 3, 5, 6]),
         ("7", [7]),
         ("10，20", [10, 20]),
+        ("１０，２０、５０", [10, 20, 50]),
+        ("１～３；７", [1, 2, 3, 7]),
+        ("10－50（＋20）", [10, 30, 50]),
+        (" 3 – 5 ,4,  5 ", [3, 4, 5]),
+        ("2, 2, 1-3", [2, 1, 3]),
     ],
 )
 def test_whole_numbers_are_typed_one_by_one_or_as_ranges(text, values):
@@ -31,6 +37,7 @@ def test_whole_numbers_are_typed_one_by_one_or_as_ranges(text, values):
 def test_ranges_of_fractions_come_out_as_they_are_written():
     assert axis("eta", "0-1 (+0.25)").values == (0.0, 0.25, 0.5, 0.75, 1.0)
     assert axis("eta", "0-0.3 (0.1)").values == (0.0, 0.1, 0.2, 0.3)
+    assert axis("eta", "０－１（＋０．５）").values == (0.0, 0.5, 1.0)
 
 
 @pytest.mark.parametrize(("text", "says"), [("1-5 (+0)", "steps of 0"), ("0-99999", "1000")])
@@ -40,13 +47,70 @@ def test_a_range_without_an_end_is_refused(text, says):
     assert told.value.field == "steps"
 
 
-@given(st.text())
-def test_any_text_is_read_or_refused(text):
+PIECES = st.one_of(
+    st.sampled_from([*" ,，、；;-–~～(（+＋)）.．_eE\n\t", "1e9", "nan", "inf", "0x10", "½"]),
+    st.integers(0, 10**21).map(str),
+    st.floats(0, 1000).map(lambda number: f"{number:g}"),
+    st.integers(0, 99).map(lambda k: "".join(chr(0xFF10 + int(d)) for d in str(k))),
+    st.text(max_size=3),
+)
+TYPED = st.lists(PIECES, max_size=12).map("".join)
+LIMITS = {"steps": (1, 1000), "eta": (0, 1), "guidance": (1, 30), "seed": (0, 2**64 - 1)}
+
+
+def read(field, text):
+    """Return the axis, or why there is none."""
     try:
-        found = spread("eta", text)
-    except BadSetting:
+        return axis(field, text)
+    except BadSetting as told:
+        return told
+
+
+@given(st.sampled_from(sorted(LIMITS)), TYPED)
+@settings(max_examples=500)
+def test_whatever_is_typed_is_values_in_range_or_one_sentence_that_names_the_field(field, text):
+    lowest, highest = LIMITS[field]
+    found = read(field, text)
+    if isinstance(found, BadSetting):
+        assert found.field == field
+        assert field in found.message
+        assert found.message.endswith(".")
+        assert len(found.message) < 200
+        assert found.message.isprintable()
         return
-    assert len(found) <= 1000 * (len(text) + 1)
+    assert 1 <= len(found.values) == len(set(found.values)) <= 1000
+    assert all(lowest <= value <= highest for value in found.values)
+    assert axis(field, joined(found.values)).values == found.values, "as it would be typed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-1000000000",
+        "0-1 (+0.000000000001)",
+        "0-99999999999999999999",
+        ",".join(["1-999"] * 5000),
+        "1," * 30_000,
+        "(" * 30_000,
+        "1" * 30_000,
+        "1-" * 15_000,
+    ],
+    ids=lambda text: text[:24],
+)
+@pytest.mark.parametrize("field", sorted(LIMITS))
+def test_however_much_is_asked_for_is_refused_before_it_is_written_out(field, text, monkeypatch):
+    written = []
+    plain = lists._plain
+    monkeypatch.setattr(lists, "_plain", lambda number: written.append(number) or plain(number))
+    with pytest.raises(BadSetting) as told:
+        axis(field, text)
+    assert len(written) <= 2000
+    assert len(told.value.message) < 200
+
+
+def test_samplers_and_schedules_may_have_wide_commas_between_them_as_well():
+    assert axis("sampler", "ddim，plms、 heun").values == ("ddim", "plms", "heun")
+    assert axis("schedule", "leading；karras").values == ("leading", "karras")
 
 
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=9, unique=True))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.library.budget import Budget, OverBudget, budget_of
+from engine.library.budget import LEAST_TILE, Budget, OverBudget, budget_of
 from engine.library.memory import weights_bytes
 
 ONE_ROW = Budget(most=1000, weights=400, place=3, pixel=2, factor=4)
@@ -47,4 +47,18 @@ def test_stable_diffusion_takes_what_it_is_known_to_take(tiny_starter):
     plan.networks["vae"].config.update(block_out_channels=[128, 256, 512, 512])
     budget = budget_of(plan, 2, 4 * 10**9)
     assert 60e6 < budget.place * 64 * 64 < 70e6
-    assert 0.8e9 < budget.needed(512, 512) - budget.weights < 1e9
+    assert 0.8e9 < budget.pixel * 512 * 512 < 1e9
+
+
+def test_large_pictures_need_no_more_than_a_tile_of_them_to_be_decoded():
+    side = LEAST_TILE * ONE_ROW.factor
+    assert ONE_ROW.needed(side, side) == 400 + 2 * side * side
+    assert ONE_ROW.needed(side, 2 * side) == ONE_ROW.needed(side, side)
+    assert ONE_ROW.needed(8 * side, 8 * side) == 400 + 3 * (8 * LEAST_TILE) ** 2
+
+
+def test_what_is_laid_over_the_model_counts():
+    needed = ONE_ROW.needed(16, 16)
+    Budget(needed + 5, 400, 3, 2, 4).check(16, 16, added=5)
+    with pytest.raises(OverBudget):
+        Budget(needed + 5, 400, 3, 2, 4).check(16, 16, added=6)

@@ -68,7 +68,7 @@ def restart(qtbot):
     """Close a window as a user does, and start the program again."""
     started = []
 
-    def restart(window):
+    def restart(window, *, looked=True):
         window.close()
         window.compare_view.comparison.keeper.close()
         engine = ScriptedEngine()
@@ -77,9 +77,11 @@ def restart(qtbot):
         qtbot.addWidget(again)
         started.append(session)
         again.open()
-        again.open_view("compare")
+        if looked:
+            again.open_view("compare")
         with qtbot.waitSignal(again.compare_view.reopening.opened):
             again.compare_view.begin()
+        again.open_view("compare")
         return again, engine
 
     yield restart

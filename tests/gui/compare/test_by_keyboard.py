@@ -24,6 +24,15 @@ SETUP = [
     "primary",
 ]
 
+TO_TIMELINE = 5
+"""Presses of Tab from the cells to the steps: play, what is shown, what links them, the zoom."""
+
+TO_FIGURES = 16
+"""From the cells to the button that saves the figures, past what a finished cell is not offered."""
+
+BACK_TO_ACROSS = 7
+"""Presses of Shift+Tab from the cells that all are on their way to the values across."""
+
 
 @pytest.fixture
 def keys(view, window, qtbot):
@@ -125,3 +134,21 @@ def test_in_the_set_up_nothing_lies_over_anything_else(view, window, qtbot):
     right = max(chip.geometry().right() for chip in setup.equal._buttons.values())
     assert right <= setup.equal.width()
     assert setup.equal.mapTo(setup, QPoint(0, 0)).x() + setup.equal.width() <= setup.width()
+
+
+def test_from_the_cells_tab_leads_to_the_steps_and_to_what_can_be_done_with_them(
+    done, window, keys
+):
+    done.grid.set_current(done.comparison.cells[0])
+    for presses, name in ((TO_TIMELINE, "compare-timeline"), (TO_FIGURES, "cell-save_figures")):
+        done.grid.setFocus()
+        for _ in range(presses):
+            keys.press(Qt.Key.Key_Tab)
+        assert window.focusWidget().objectName() == name
+    done.grid.setFocus()
+    seen = []
+    for _ in range(BACK_TO_ACROSS):
+        keys.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        seen.append(window.focusWidget().objectName())
+    assert "equal-steps" in seen, "the one that is chosen, from either side"
+    assert seen[-1] == "across-values"

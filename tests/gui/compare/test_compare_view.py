@@ -205,10 +205,11 @@ def test_the_noisy_picture_is_shown_on_a_toggle(done):
     assert (done.frames.pixels(cell) == before).all()  # the scripted x and x0 are one
 
 
-def test_a_cell_and_the_reference_are_looked_at_together(done, finish):
+def test_a_cell_and_the_reference_are_looked_at_together(done, finish, qtbot):
     first, second = done.comparison.cells[:2]
     done.comparison.roll(second, 8)
     finish(done)
+    qtbot.waitUntil(lambda: not done._telling.isActive())
     done.frames.settle()
     done.grid.set_current(first)
     done.do("reference")

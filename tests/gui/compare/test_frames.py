@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, QSizeF
 from engine.compare.linking import LINKS
 from engine.events import Previewed
 from engine.recipe import Recipe
-from gui.compare.cells import LiveCell, State, settle
+from gui.compare.cells import LiveCell, State
 from gui.compare.darkroom import develop
 from gui.compare.frames import Frames
 from gui.reel import Reel
@@ -30,7 +30,7 @@ def cell_of(steps, reached=0, sampler="ddim"):
 def done(steps, pixels=None):
     cell = cell_of(steps, steps)
     cell.reel.picture = np.full((16, 16, 3), 9, np.uint8) if pixels is None else pixels
-    settle(cell.reel, trajectory(cell.recipe), preview_map())
+    cell.reel.settle(trajectory(cell.recipe), preview_map())
     cell.state = State.DONE
     return cell
 

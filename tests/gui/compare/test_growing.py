@@ -137,6 +137,20 @@ def test_pages_closed_in_the_middle_go_on_tomorrow(view, window, engine, qtbot, 
     assert len(read_grid(other.comparison.path).cells) == 8
 
 
+@pytest.mark.parametrize("looked", [True, False])
+def test_what_is_opened_at_the_start_stays_set_up_as_it_was_whenever_it_is_looked_at(
+    done, window, restart, looked
+):
+    again, _ = restart(window, looked=looked)
+    view = again.compare_view
+    assert view.setup.base().prompt == "a boat"
+    assert view.comparison.missing(view.setup.plan()) == []
+    again.open_view("create")
+    again.create_view.controls.show_draft(Draft(prompt="a house"))
+    again.open_view("compare")
+    assert view.setup.base().prompt == "a house", "what was changed in Create since is taken over"
+
+
 def test_a_grid_of_equal_time_is_the_same_tomorrow_though_more_was_measured(
     view, window, engine, qtbot, finish, restart
 ):

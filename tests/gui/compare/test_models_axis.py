@@ -9,7 +9,8 @@ from engine.compare import models
 from engine.compare.cost import Pace
 from engine.compare.keep import read_grid
 from engine.draft import Draft, SizeRule
-from engine.errors import BadSetting
+from engine.errors import BadSetting, Problem
+from engine.events import Failed, Loading
 from gui.compare.axis_editor import AxisEditor
 from gui.compare.cells import State
 from gui.compare.setup_panel import SetupPanel
@@ -119,3 +120,30 @@ def test_taking_a_cell_s_settings_takes_its_model_as_well(grid_of_two, finish, w
     grid_of_two.do("use")
     assert (session.model, window.top_bar.model.currentData()) == (OTHER, OTHER)
     assert grid_of_two.comparison.cells[0].state is State.DONE
+
+
+def test_the_top_bar_tells_which_model_a_job_brings_while_it_is_being_loaded(
+    grid_of_two, finish, window, engine, session, qtbot
+):
+    bar = window.top_bar
+    bar.model.addItem("Ink, wash", OTHER)
+    engine.may_load.clear()
+    grid_of_two.compare()
+    qtbot.waitUntil(lambda: bar.device.sentence() == "Loading Ink, wash…")
+    assert session.in_memory is None
+    assert bar.model.currentData() == "starter"
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: bar.device.sentence() == "CPU · float32")
+    finish(grid_of_two)
+
+
+def test_a_model_that_a_job_could_not_bring_leaves_none_and_the_next_picture_tries_again(
+    view, window, session, engine, qtbot
+):
+    session.bridge.loading.emit(Loading(OTHER))
+    session.bridge.failed.emit(Failed("a job", Problem("It is damaged.", "Get it again.")))
+    assert window.top_bar.device.sentence() == "No model"
+    assert not session.ready
+    with qtbot.waitSignal(session.loaded):
+        session.load("starter")
+    assert window.top_bar.device.sentence() == "CPU · float32"

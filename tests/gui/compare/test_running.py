@@ -1,6 +1,7 @@
 import csv
 import io
 import threading
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -8,12 +9,15 @@ import pytest
 from engine.commands import Cancel, Submit
 from engine.compare.keep import digest, read_grid
 from engine.errors import Problem
+from engine.events import Finished
 from engine.gallery.store import gallery_folder, open_picture
+from engine.recipe import Picture
 from gui.bridge import Bridge
 from gui.compare.cells import OPEN, State, live_cell
 from gui.compare.comparison import Comparison
 from gui.gallery_model import NewestPictures
 from gui.session import Session
+from tests.gui.scripted import ENVIRONMENT, picture_pixels, trajectory
 
 
 def states(view):
@@ -85,6 +89,45 @@ def test_a_cell_is_stopped_and_goes_on_from_where_it_was(view, engine, qtbot, fi
     again = submitted(engine)[-1]
     assert (again.of, len(again.answers), again.recipe) == (old, 2, cell.recipe)
     assert states(view) == [State.DONE] * 4
+
+
+def made_of(cell, answered, seconds):
+    """What the engine says of a cell's picture, of whose answers it asked for only some."""
+    way = trajectory(cell.recipe)
+    picture = Picture(picture_pixels(cell.recipe), cell.recipe, datetime.now(UTC), ENVIRONMENT, "")
+    return Finished("a", picture, way, seconds, answered)
+
+
+def test_a_cell_that_went_on_cost_what_both_its_parts_did(done):
+    cell = done.comparison.cells[3]
+    cell.take(made_of(cell, 4, 2.0))
+    assert (cell.calls, cell.seconds) == (4, 2.0)
+    cell.before = 1.5
+    cell.take(made_of(cell, 1, 0.5))
+    assert (cell.calls, cell.seconds) == (4, 2.0)
+
+
+def test_a_cell_that_was_cut_off_with_the_program_has_no_time_rather_than_half_of_it(done):
+    cell = done.comparison.cells[3]
+    cell.take(made_of(cell, 1, 0.5))
+    assert (cell.calls, cell.seconds) == (4, 0.0)
+
+
+def test_the_seconds_until_the_program_is_closed_are_there_tomorrow(
+    view, window, engine, qtbot, restart
+):
+    engine.free = False
+    view.compare()
+    engine.tick(2)
+    cell = view.comparison.cells[0]
+    qtbot.waitUntil(lambda: cell.reached == 2)
+    cell.since -= 5
+    again, _ = restart(window)
+    other = again.compare_view.comparison.cells[0]
+    assert (other.state, other.picture) == (State.MISSING, None)
+    assert 5 < other.before < 60
+    other.take(made_of(other, 1, 0.5))
+    assert other.seconds == other.before + 0.5
 
 
 def test_a_waiting_cell_can_be_left_out_and_is_not_run_with_the_missing(view, engine, finish):
@@ -163,6 +206,25 @@ def test_what_came_out_the_same_is_said(done, qtbot):
     """The scripted engine paints by the seed alone: all four pictures are one."""
     qtbot.waitUntil(lambda: len(done.comparison.same()) == 3)
     qtbot.waitUntil(lambda: "DDIM, 3 steps and DDIM, 4 steps came out" in done.panel.same.text())
+
+
+def test_what_is_the_same_by_definition_is_told_but_not_warned_of(view, finish, qtbot):
+    view.setup.across.set_axis("sampler", "euler, lms")
+    view.setup.down.set_axis("steps", "1, 3")
+    view.compare()
+    finish(view)
+    same = view.panel.same
+    lines = ["Euler, 1 step and Euler, 3 steps came out the same.",
+             "Euler, 1 step and LMS, 3 steps came out the same.",
+             "Euler, 1 step and LMS, 1 step are the same by definition."]  # fmt: skip
+    qtbot.waitUntil(lambda: same.text().splitlines() == lines)
+    assert same.property("role") == "warning"
+    view.setup.down.set_axis("steps", "1")
+    view.compare()
+    finish(view)
+    expected = "Euler and LMS are the same by definition."
+    qtbot.waitUntil(lambda: same.text() == expected)
+    assert same.property("role") == "secondary"
 
 
 def test_likeness_to_the_reference_is_that_of_the_files(done, qtbot, finish):

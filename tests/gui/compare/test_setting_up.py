@@ -1,4 +1,8 @@
+import contextlib
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -56,6 +60,25 @@ def test_picking_a_chip_writes_it_among_the_values_and_again_takes_it_out(editor
 def test_a_range_fills_the_chips_that_it_meets(editor):
     editor.set_axis("eta", "0-1 (+0.5)")
     assert chosen_chips(editor) == ["0", "0.5", "1"]
+
+
+def test_what_a_chinese_keyboard_types_fills_the_chips_as_well(editor):
+    editor.set_axis("steps", "１０，２０、５０，")
+    assert editor.axis("").values == (10, 20, 50)
+    assert chosen_chips(editor) == ["10", "20", "50"]
+
+
+@given(field=st.sampled_from(["steps", "eta", "guidance", "seed"]), text=st.text(max_size=40))
+@settings(max_examples=30)
+@example(field="steps", text="1-999," * 5000)
+@example(field="seed", text="0-18446744073709551615")
+@example(field="eta", text="(((((0-1 (+0")
+def test_whatever_is_typed_the_field_stays_alive(editor, field, text):
+    editor.set_axis(field, text)
+    with contextlib.suppress(BadSetting):
+        assert editor.axis("").values
+    for label in chosen_chips(editor)[:1]:
+        chip(editor, label).click()
 
 
 def test_arrows_go_from_chip_to_chip_and_tab_stops_once(editor, qtbot):

@@ -65,9 +65,12 @@ def in_step(qtbot):
 
     def wait(catalogue):
         catalogue.begin()
-        qtbot.waitUntil(
-            lambda: catalogue.index is not None and not catalogue.reading, timeout=20_000
-        )
+
+        def ready():
+            told = catalogue._scanned_at > float("-inf")  # the thread is done a little before
+            return catalogue.index is not None and not catalogue.reading and told
+
+        qtbot.waitUntil(ready, timeout=20_000)
         return catalogue.index
 
     return wait

@@ -66,9 +66,8 @@ def test_galleries_that_cannot_be_reached_are_not_forgotten(catalogue, in_step, 
     keep()
     index = in_step(catalogue)
     (home / "galleries").rename(home / "unplugged")
-    with qtbot.waitSignal(catalogue.scanned):
-        catalogue.scan()
-    assert catalogue.offline == ("Etascope",)
+    catalogue.scan()
+    qtbot.waitUntil(lambda: catalogue.offline == ("Etascope",))
     assert len(known_to(index)) == 1
     (home / "unplugged").rename(home / "galleries")
     with qtbot.waitSignal(catalogue.scanned):

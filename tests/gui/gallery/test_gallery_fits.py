@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
-from gui.gallery.elided_box import ElidedBox
 from gui.gallery.filters import FilterChip
+from gui.widgets.elided_box import ElidedBox
 from tests.gui.gallery.conftest import shows
 from tests.gui.test_fits import SIZES, cut, type_size
 

@@ -2,19 +2,24 @@
 
 import gc
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
 
+from engine.commands import Destination
 from engine.gallery.galleries import galleries
 from engine.gallery.marks import Mark, read_marks
-from engine.gallery.store import gallery_folder
+from engine.gallery.png import encode_png
+from engine.gallery.store import gallery_folder, open_picture, save_picture
+from engine.recipe import Adapter, Branch, Part, Picture, Recipe, Unfinished
 from gui.gallery.begin import EMPTY, NOTHING, OFFLINE, UNFOUND
 from gui.gallery.pictures_model import DRAGGED
 from gui.gallery.said import when
-from tests.gui.gallery.conftest import prompts, shows
+from gui.trash import Thrown
+from tests.gui.gallery.conftest import WHERE, prompts, shows
 
 
 def press(view, key, modifier=Qt.KeyboardModifier.NoModifier, part=None):
@@ -265,6 +270,87 @@ def test_the_panel_tells_all_that_the_file_tells(view, keep, qtbot):
     assert '"steps": 33' in gallery.details.raw.toPlainText()
 
 
+def test_the_panel_tells_what_was_laid_over_the_model_and_all_of_it_can_be_copied(
+    view, keep, qtbot
+):
+    sha256 = "ab" * 32
+    keep(
+        prompt="an owl",
+        negative_prompt="fog",
+        adapters=(Adapter("ink", sha256, 0.7), Adapter("paper", sha256)),
+        embeddings=(Part("nice", sha256),),
+        vae=Part("sharper", sha256),
+        clip_skip=2,
+        branch=Branch(Recipe(prompt="an owl", width=24, height=24), 3),
+    )
+    gallery = view(1)
+    pick(qtbot, gallery, 0)
+    details = gallery.details
+    qtbot.waitUntil(lambda: "VAE" in details.facts.lines())
+    told = details.facts.told()
+    assert [value for label, value in told if label == "LoRA"] == ["ink × 0.7", "paper × 1"]
+    for line in (("Embedding", "nice"), ("VAE", "sharper"), ("Clip skip", "2")):
+        assert line in told
+    assert ("Branched", "after step 3") in told
+    assert "adapters" not in details.more.lines()
+    details.all_button.click()
+    copied = QGuiApplication.clipboard().text()
+    for text in ("an owl", "Negative: fog", "LoRA: ink × 0.7", "torch: ", '"clip_skip": 2'):
+        assert text in copied
+
+
+def test_what_another_tool_tells_is_shown_with_its_own_keys_and_each_line_can_be_copied(
+    view, keep, qtbot
+):
+    folder = keep().parent
+    keys = ", ".join(f"Odd key {k}: value {k}" for k in range(150))
+    long = "x" * 1000
+    text = f"a fox\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 5, Long: {long}, {keys}"
+    data = encode_png(np.zeros((24, 24, 3), np.uint8), {"parameters": text})
+    (folder / "other.png").write_bytes(data)
+    gallery = view(2)
+    pick(qtbot, gallery, 0)
+    details = gallery.details
+    qtbot.waitUntil(lambda: "Odd key 3" in details.more.lines())
+    told = dict(details.more.told())
+    assert told["Long"] == long
+    assert told["…"].endswith("more in the raw text")
+    assert text in details.raw.toPlainText()
+    spot = next(value for label, value in details.more._lines if label.sentence() == "Long")
+    at = spot.geometry().center()
+    menu_of(details.more, at).actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == long
+    everything = menu_of(details.more, at).actions()[-1]
+    everything.trigger()
+    assert "Odd key 3: value 3" in QGuiApplication.clipboard().text()
+
+
+def menu_of(facts, at):
+    """Open the menu of a right click there; return it."""
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, facts.mapToGlobal(at))
+    QApplication.sendEvent(facts, event)
+    (menu,) = [one for one in facts.findChildren(QMenu, "facts-menu") if one.isVisible()]
+    menu.close()
+    return menu
+
+
+def test_a_cancelled_picture_says_so_and_is_found_as_one(view, keep, qtbot):
+    keep(prompt="a boat", steps=30)
+    whole = open_picture(keep(prompt="an owl", steps=30))
+    picture = Picture(
+        whole.pixels, whole.reading.recipe, whole.made, WHERE, "5e" * 32, Unfinished(12, 30)
+    )
+    save_picture(picture, Destination(folder=gallery_folder("Etascope")))
+    gallery = view(3)
+    gallery.search.field.set_text("is:partial")
+    qtbot.waitUntil(lambda: prompts(gallery) == ["an owl"])
+    pick(qtbot, gallery, 0)
+    assert gallery.details.title.text() == "Cancelled picture"
+    qtbot.waitUntil(lambda: ("Cancelled", "after step 12 of 30") in gallery.details.facts.told())
+    assert gallery.details.buttons["reproduce"].isHidden()
+    gallery.grid.grab()  # its sign is painted
+
+
 def test_the_panel_tells_what_several_pictures_share(view, keep, qtbot):
     keep(steps=10)
     keep(steps=20)
@@ -462,6 +548,40 @@ def test_what_nobody_wants_back_goes_to_the_trash_and_out_of_the_index(view, kee
     index = gallery.catalogue.index
     qtbot.waitUntil(lambda: index.counts().result() == {"Etascope": 1}, timeout=10_000)
     qtbot.waitUntil(lambda: not gallery.model._hidden, timeout=10_000)
+    assert gallery.model.rowCount() == 1
+
+
+def test_what_is_thrown_away_from_the_strip_is_off_the_grid_at_once_and_back_at_undo(
+    view, keep, qtbot, window, session
+):
+    paths = [keep() for _ in range(3)]
+    gallery = view(3)
+    session.pictures.begin()
+    qtbot.waitUntil(lambda: session.pictures.rowCount() == 3)
+    create = window.create_view
+    create._show_path(paths[1])
+    create.throw_away()
+    qtbot.waitUntil(lambda: gallery.model.rowCount() == 2)
+    assert paths[1].exists()
+    create.have_back()
+    assert gallery.model.rowCount() == 3
+    create.throw_away()
+    qtbot.waitUntil(lambda: gallery.model.rowCount() == 2)
+    create.trash.empty()
+    qtbot.waitUntil(lambda: not paths[1].exists())
+    index = gallery.catalogue.index
+    qtbot.waitUntil(lambda: index.counts().result() == {"Etascope": 2}, timeout=10_000)
+    qtbot.waitUntil(lambda: not gallery.model._hidden, timeout=10_000)
+    assert gallery.model.rowCount() == 2
+
+
+def test_what_was_had_back_before_the_index_knew_it_is_not_hidden(view, keep, qtbot, window):
+    path = keep()
+    gallery = view(1)
+    create = window.create_view
+    create.trash.throw(Thrown(path, 0))
+    assert create.trash.undo().path == path
+    qtbot.wait(200)
     assert gallery.model.rowCount() == 1
 
 

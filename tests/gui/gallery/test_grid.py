@@ -3,7 +3,7 @@
 from array import array
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -93,10 +93,18 @@ def test_a_rubber_band_takes_what_it_touches(grid):
     port = grid.viewport()
     begin = QPoint(port.width() - 3, port.height() - 3)
     QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
+    assert grid.band() is None
     for row in (columns, 1):
         QTest.mouseMove(port, grid.visualRect(grid.pictures.index(row)).center())
     end = grid.visualRect(grid.pictures.index(1)).center()
+    assert grid.band() == QRect(end, begin)
+    painted = port.grab().toImage()
+    corner = painted.pixelColor(begin)
+    assert corner == theme.color("accent")
+    inside, outside = (painted.pixelColor(begin - QPoint(9, 9) * k) for k in (1, -0.2))
+    assert inside != outside == theme.color("canvas")
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert grid.band() is None
     assert grid.rows() == [row for row in range(7) if row % columns >= 1]
 
 

@@ -127,7 +127,7 @@ SAID = [
     (
         State(phase="coming", label="A", done=730_000_000, total=2_100_000_000, speed=1.2e7,
               left=118.0),
-        "A: 730 MB of 2.1 GB  ·  12 MB a second",
+        "A: 730 MB of 2.1 GB  ·  2 minutes left  ·  12 MB a second",
     ),
     (State(phase="paused", label="A", done=10**6, total=10**9), "A: 1 MB of 1.0 GB are here"),
     (State(phase="waiting", label="A", reason="Why."), "A: Why. Trying again…"),

@@ -1,20 +1,30 @@
 """The library in the window: page, menu, first offers, and the one question about the network."""
 
+from datetime import UTC, datetime
+
+import numpy as np
 import pytest
 import shiboken6
+from PIL import Image
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel
 
 from engine import library
+from engine.commands import Destination
+from engine.gallery.index import Index
+from engine.gallery.store import gallery_folder, save_picture
 from engine.hub.names import Wanted
 from engine.hub.partials import partials
 from engine.library.registry import Registry
 from engine.paths import current_paths
+from engine.recipe import Environment, Picture, Recipe
 from gui.library.card import Card
 from gui.library.downloads import Downloads
-from gui.library.keeper import Keeper
+from gui.library.keeper import SIDE, Keeper
 from gui.library.view import GET
 from gui.settings import Settings, read_settings, write_settings
+from gui.settings_dialog import SettingsDialog
 from gui.window import Window
 from tests import plain
 from tests.gui.library.conftest import BRIEF, NAME, PATIENCE, write
@@ -244,6 +254,84 @@ def test_closing_the_window_ends_a_download_and_keeps_what_has_come(qtbot, hub, 
     qtbot.waitUntil(lambda: window.library.downloads.state.phase == "coming", timeout=PATIENCE)
     window.close()
     assert window.library.downloads._process is None
+
+
+def test_what_was_agreed_can_be_taken_back_and_what_comes_then_stops(qtbot, hub, window):
+    hub.faults["unet/diffusion_pytorch_model.fp16.safetensors"] = ["stall 1000"]
+    hall = window.library
+    hall.online = True
+    hall.get(card_to_get())
+    qtbot.waitUntil(lambda: hall.downloads.state.phase == "coming", timeout=PATIENCE)
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    box = window.findChild(SettingsDialog).online
+    assert box.isChecked()
+    box.click()
+    assert (hall.online, window.settings().online) == (False, False)
+    assert hall.downloads.state.phase == "paused"
+    asked = len(hub.asked)
+    window.library.bar.resume.click()
+    assert dialog_of(window).isVisible(), "asked again before it goes on"
+    dialog_of(window).reject()
+    qtbot.wait(50)
+    assert len(hub.asked) == asked
+    box.click()
+    assert window.settings().online
+
+
+def picture_of(window, title):
+    cards = window.library.view.cards
+    return cards.card(cards.row_of(title)).image
+
+
+def test_a_picture_beside_a_model_is_on_its_card_and_one_that_is_none_is_not(
+    qtbot, comfy, window, page
+):
+    assert picture_of(window, "forest") is None
+    place = comfy / "models/checkpoints/forest/preview.png"
+    Image.new("RGB", (400, 200), (200, 30, 30)).save(place)
+    with relisted(qtbot, window):
+        window.library.keeper.refresh()
+    image = picture_of(window, "forest")
+    assert (image.width(), image.height()) == (SIDE, SIDE // 2)
+    assert image.pixelColor(5, 5).red() == 200
+    place.write_bytes(place.read_bytes()[:60])
+    with relisted(qtbot, window):
+        window.library.keeper.refresh()
+    assert picture_of(window, "forest") is None
+
+
+@pytest.fixture
+def two_kept(home):
+    """Two pictures of the starter, the newer one of a lighter blue, and the index that has them."""
+    index = Index()
+    for blue, minute in ((10, 1), (250, 2)):
+        made = datetime(2026, 1, 1, 12, minute, tzinfo=UTC)
+        pixels = np.full((16, 16, 3), (0, 0, blue), np.uint8)
+        recipe = Recipe(prompt="a boat", width=16, height=16)
+        where = Environment("cpu", "float32", "torch")
+        picture = Picture(pixels, recipe, made, where, "0" * 64)
+        path = save_picture(picture, Destination(folder=gallery_folder("Etascope")))
+        index.add(path).result()
+    index.close()
+
+
+def test_without_one_it_is_the_newest_picture_made_with_the_model(qtbot, two_kept, window, page):
+    with relisted(qtbot, window):
+        window.library.keeper.refresh()
+    assert picture_of(window, "Starter · postcards").pixelColor(5, 5).blue() == 250
+
+
+def test_what_is_copied_of_a_path_is_the_path(qtbot, comfy, window, page):
+    choose(page, "forest")
+    facts = page.details.findChild(QLabel, "model_facts")
+    qtbot.keyClick(facts, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert str(comfy / "models/checkpoints/forest") in QGuiApplication.clipboard().text()
+
+
+def test_a_model_made_for_few_steps_says_so(qtbot, window, page, tmp_path):
+    page.add_wanted.emit(write(tmp_path / "ink-turbo", plain.checkpoint(variant="")))
+    qtbot.waitUntil(lambda: len(titles(page)) == 2, timeout=PATIENCE)
+    assert "guidance 1" in page.cards.card(1).about
 
 
 def test_a_keeper_whose_window_is_gone_is_done(qapp):

@@ -1,0 +1,64 @@
+"""All that is written follows the size of the program's type, whenever that changes."""
+
+import pytest
+from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from gui import theme
+from gui.widgets import SectionHead
+
+
+@pytest.fixture
+def larger(qapp):
+    """Makes all type so many times as large, as the system's settings do; it is undone."""
+    before = QFont(qapp.font())
+    theme.apply(qapp, "dark")
+    usual = QFont(qapp.font())
+
+    def enlarge(times):
+        font = QFont(usual)
+        font.setPixelSize(round(QFontInfo(usual).pixelSize() * times))
+        qapp.setFont(font)
+        QApplication.processEvents()
+
+    yield enlarge
+    qapp.setFont(before)
+
+
+def sizes(*roots: QWidget) -> dict[QWidget, int]:
+    parts = [part for root in roots for part in (root, *root.findChildren(QWidget))]
+    return {part: QFontInfo(part.font()).pixelSize() for part in parts}
+
+
+def test_twice_as_large_type_is_twice_as_large_everywhere(qtbot, larger, window):
+    """Walked through: all views with Advanced open, the library's page, the queue, the dialogs."""
+    window.create_view.controls.picture.open_advanced(True)
+    for name in ("compare", "gallery", "create"):
+        window.open_view(name)
+    window.library.open()
+    window.footer.queue.click()
+    window._show_settings()
+    window._show_shortcuts()
+    before = sizes(window)
+    larger(2)
+    after = sizes(window)
+    both = before.keys() & after.keys()  # models that are found meanwhile are offered anew
+    assert {part: before[part] for part in both if after[part] < 2 * before[part] - 1} == {}
+    assert len([part for part in before if isinstance(part, SectionHead)]) > 15
+    larger(1)
+    again = sizes(window)
+    assert {part: before[part] for part in both & again.keys() if again[part] != before[part]} == {}
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+
+
+def test_heads_are_a_little_smaller_than_the_rest_and_titles_larger(qtbot, larger):
+    head, plain = SectionHead("Prompt"), QWidget()
+    for widget in (head, plain):
+        qtbot.addWidget(widget)
+    for times in (1, 1.5, 2, 1):
+        larger(times)
+        at = sizes(head, plain)
+        assert 0.8 < at[head] / at[plain] < 0.95
+        title = QFontInfo(theme.title_font(QApplication.font())).pixelSize()
+        assert 1.3 < title / at[plain] < 1.5
