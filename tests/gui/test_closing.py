@@ -112,7 +112,7 @@ def has_ended_well(ended, home):
 
 
 @pytest.mark.timeout(PATIENCE)
-@pytest.mark.parametrize(("stage", "delay"), [("start", 0), ("loading", 700), ("saving", 5)])
+@pytest.mark.parametrize(("stage", "delay"), [("start", 0), ("saving", 5)])
 def test_the_window_closes_cleanly_while_something_is_going_on(root, home, stage, delay):
     has_ended_well(closed(root, stage, delay), home)
 

@@ -109,6 +109,7 @@ def test_a_killed_run_goes_on_from_its_checkpoint_as_if_nothing_had_happened(tmp
         torch.testing.assert_close(ends[1]["model"][name], value, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_two_processes_end_with_the_same_books_as_one(tmp_path):
     words = f"vae --tiny --samples 8 --device cpu --processes 2 --work {tmp_path}"
     assert run(parse(words.split())) == 0
