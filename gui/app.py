@@ -83,7 +83,8 @@ def run(
     bugs = Bugs()
     bugs.found.connect(window.messages.report)
     bugs.listen()
-    writer = connect(window, session, paths)
+    # A model that may have been what crashed is not loaded again unasked.
+    writer = connect(window, session, paths, MODEL if left else settings.draft.model)
     waker = end_on_ctrl_c(window)
     if left is not None:
         window.painted.connect(partial(window.messages.report, left))
@@ -136,13 +137,15 @@ def make_app() -> QApplication:
     return app
 
 
-def connect(window: Window, session: Session, paths: Paths) -> QThreadPool:
+def connect(
+    window: Window, session: Session, paths: Paths, model: str = MODEL
+) -> QThreadPool:
     """Start the engine once the window is on the screen; keep the settings as they are changed.
 
-    Returns the thread that writes the settings.
+    It begins with `model`. Returns the thread that writes the settings.
     """
     # Not before: importing torch takes seconds, and the window should not wait for it.
-    window.painted.connect(partial(session.begin, MODEL))
+    window.painted.connect(partial(session.begin, model))
     window.painted.connect(session.pictures.begin)
     window.painted.connect(window.compare_view.begin)
     window.painted.connect(window.adjusting.mover.ask)

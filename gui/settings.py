@@ -71,7 +71,8 @@ class Settings:
 def read_settings(folder: Path) -> Settings:
     """Read what `write_settings` wrote; what is not understood is kept as .bad.
 
-    A damaged file gives the usual settings; one of a later version is read as far as it is known.
+    A damaged file gives the usual settings; one with a wrong value in it, or of a later version, is
+    read as far as it is known: what was typed is not lost to a slip in another line.
     """
     path = folder / SETTINGS_FILE
     table = read_table(path)
@@ -84,7 +85,7 @@ def read_settings(folder: Path) -> Settings:
         return _settings(table, strict=True)
     except (ValueError, TypeError) as error:
         set_aside(path, error)
-        return Settings()
+        return _settings(table, strict=False)
 
 
 def write_settings(settings: Settings, folder: Path) -> None:
@@ -132,10 +133,12 @@ def _is_later(version: object) -> bool:
     return version > VERSION
 
 
-def _settings(table: Table, *, strict: bool) -> Settings:
+def _settings(told: Table, *, strict: bool) -> Settings:
+    table = dict(told)
     if table.pop("calm", False) is True:  # as it was written once
         table.setdefault("motion", "little")
-    draft = draft_of(table.pop("draft", {}), strict=strict)
+    typed = table.pop("draft", {})
+    draft = draft_of(typed, strict=strict) if strict or isinstance(typed, dict) else Draft()
     return Settings(draft=draft, **_known(Settings, table, strict=strict))
 
 

@@ -91,7 +91,7 @@ class Window(QMainWindow):
         """Return all that should be there again after a restart."""
         return replace(
             self.adjusting.settings,
-            draft=self.create_view.controls.kept_draft(),
+            draft=replace(self.create_view.controls.kept_draft(), model=self._session.model),
             advanced=self.create_view.controls.picture.advanced.isChecked(),
             noisy=self.create_view.stage.is_noisy(),
             gallery=self._session.pictures.folder.name,

@@ -225,9 +225,9 @@ def _diffusion(checkpoint: Checkpoint, plan: Plan) -> Diffusion:
     prediction = settings.get("prediction_type", "epsilon")
     if prediction not in PREDICTIONS:
         raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known")
-    for name in ("clip_sample", "thresholding"):
-        if settings.get(name):
-            raise checkpoint.damaged(f"its scheduler wants {name}, which is not supported yet")
+    # Old settings say clip_sample: latents have no bounds, and diffusers switches it off as well.
+    if settings.get("thresholding"):
+        raise checkpoint.damaged("its scheduler wants thresholding, which is not supported yet")
     kept = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas")
     betas = {name: settings[name] for name in kept if name in settings}
     alpha_bar = tuple(float(a) for a in DDIMScheduler(**betas).alphas_cumprod)

@@ -41,6 +41,12 @@ class Card:
     wanted: Wanted | None = None
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Return what tells this model from others."""
+        here = "" if self.listed is None else str(self.listed.path)
+        return here, "" if self.wanted is None else str(self.wanted)
+
+    @property
     def spoken(self) -> str:
         """Return what a screen reader says of it."""
         return ", ".join(part for part in (self.title, self.line, self.state, self.foot) if part)
@@ -55,7 +61,7 @@ def size_of(stored: float) -> str:
 
 def card_of(listed: Listed, listing: Listing, used: str) -> Card:
     """Return the card of a model that is here; `used` is the id of the one at hand."""
-    state, sign = _state(listed, used)
+    state, sign = _state(listed, in_use=listing.is_used(listed, used))
     origin = tr(_ORIGINS[listed.origin]) if listed.origin in _ORIGINS else ""
     return Card(
         title=listed.label,
@@ -72,12 +78,12 @@ def card_of(listed: Listed, listing: Listing, used: str) -> Card:
     )
 
 
-def _state(listed: Listed, used: str) -> tuple[str, str]:
+def _state(listed: Listed, *, in_use: bool) -> tuple[str, str]:
     if listed.away:
         return tr("away: its drive is not there"), "warning"
     if listed.problem:
         return tr("cannot be used"), "warning"
-    if listed.model == used:
+    if in_use:
         return tr("in use"), "good"
     return tr(FITS[listed.fit]), _sign(listed.fit)
 

@@ -33,6 +33,11 @@ class CardsModel(QAbstractListModel):
         """Return the row of a title, -1 for none."""
         return next((row for row, one in enumerate(self._cards) if one.title == title), -1)
 
+    def row_like(self, card: Card) -> int:
+        """Return the row of the same model, -1 for none; others may be called the same."""
+        same = (row for row, one in enumerate(self._cards) if one.key == card.key)
+        return next(same, -1)
+
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._cards)

@@ -11,6 +11,7 @@ from engine.hub.curated import offers
 from engine.hub.names import search_words
 from engine.hub.names import wanted as read_name
 from engine.hub.talk import Found, Kept, Trouble
+from engine.library import STARTER
 from engine.library.catalogue import Listed
 from gui.canvas import Canvas
 from gui.canvas.examples import Examples
@@ -59,7 +60,7 @@ class Library(QObject):
     def join(self, session: Session, views: QStackedWidget, tabs: Segmented) -> None:
         """Take a place among the views, and have the session load what is chosen."""
         self._views, self._session = views, session
-        self._used = session.model
+        self._used = self.keeper.used = session.model
         views.addWidget(self.view)
         self.model_wanted.connect(session.load)
         session.loading.connect(self._on_loading)
@@ -119,7 +120,7 @@ class Library(QObject):
 
     def show_used(self, model: str) -> None:
         """Mark the model at hand."""
-        self._used = model
+        self._used = self.keeper.used = model
         self._top_bar.choose_model(model)
         self.view.show_used(model)
 
@@ -135,10 +136,16 @@ class Library(QObject):
     @Slot(Listing)
     def _on_listed(self, listing: Listing) -> None:
         self._listing = listing
-        usable = [one for one in listing.models if one.usable]
-        self._top_bar.show_models([(one.label, one.model) for one in usable])
+        used = [one for one in listing.models if listing.is_used(one, self._used)]
+        there = [one for one in listing.models if one.usable or one in used]
+        self._top_bar.show_models([(one.label, one.model) for one in there])
+        for one in used:
+            self._top_bar.rename_model(one.model, self._used)
         self._top_bar.choose_model(self._used)
         self.view.show_listing(listing, self._used)
+        if not used and listing.used == self._used:
+            self.told.emit(tr("The model is off the list: the starter takes its place."))
+            self._load(STARTER)
         self.downloads.offer(listing.partials)
         self._offer()
 

@@ -19,7 +19,7 @@ from engine.hub.names import Wanted
 from engine.hub.partials import Partial
 from engine.library.catalogue import Listed, catalogue
 from engine.library.folders import Folders
-from engine.library.identity import Identities
+from engine.library.identity import PREFIX, Identities
 from engine.library.memory import Memory, memory_here
 from engine.library.preflight import INDEX
 from engine.paths import current_paths
@@ -32,12 +32,21 @@ LONGEST_GOODBYE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What there is: models, a picture of each by its `model`, downloads that are not over."""
+    """What there is: models, a picture of each by its `model`, downloads that are not over.
+
+    `used` is the id of the model at hand, and `place` where it is.
+    """
 
     models: tuple[Listed, ...] = ()
     pictures: Mapping[str, QImage] = field(default_factory=dict)
     partials: tuple[Partial, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(0, 0))
+    used: str = ""
+    place: Path | None = None
+
+    def is_used(self, one: Listed, used: str) -> bool:
+        """Whether a model is the one at hand: those in added folders go by their paths."""
+        return used == one.model or (used == self.used and one.path == self.place)
 
 
 class Keeper(QObject):
@@ -58,6 +67,8 @@ class Keeper(QObject):
         self._worker = QThreadPool(self)
         self._worker.setMaxThreadCount(1)
         self._pictures: dict[tuple[Path, int], QImage] = {}
+        self.used = ""
+        """The id of the model at hand, to be found among the others."""
 
     def refresh(self) -> None:
         """Look at everything again."""
@@ -112,8 +123,9 @@ class Keeper(QObject):
         models = catalogue()
         found = {model: self._picture(path) for model, path in _samples(models).items()}
         pictures = {model: image for model, image in found.items() if not image.isNull()}
-        begun = partials.partials(current_paths())
-        self.listed.emit(Listing(models, pictures, begun, memory_here()))
+        begun, used = partials.partials(current_paths()), self.used
+        place = Identities(current_paths()).place_of(used) if used.startswith(PREFIX) else None
+        self.listed.emit(Listing(models, pictures, begun, memory_here(), used, place))
 
     def _picture(self, path: Path) -> QImage:
         """Return a picture, small; an empty one if it cannot be read. Each is read once."""

@@ -127,7 +127,7 @@ class LibraryView(QWidget):
         for button in (self.add_file, self.add_folder):
             button.setVisible(here)
         self.hint.setText(self._hint())
-        row = self.cards.row_of(chosen.title) if chosen else -1
+        row = self.cards.row_like(chosen) if chosen else -1
         self.list.setCurrentIndex(self.cards.index(max(row, 0)))
         self._show_selected()
 

@@ -46,9 +46,12 @@ class Span:
         return text if math.isclose(float(text), value, abs_tol=1e-12) else f"{value:.10g}"
 
     def parsed(self, text: str) -> float | None:
-        """Return the number typed, with a point or a comma; None if it is none of these values."""
+        """Return the number typed, with a point or a comma; None if it is none of these values.
+
+        A comma in a whole number is refused: it might part thousands.
+        """
         try:
-            value = float(text.strip().replace(",", "."))
+            value = float(text.strip().replace(",", ".") if self.decimals else text)
         except ValueError:
             return None
         inside = self.lowest <= value <= self.highest

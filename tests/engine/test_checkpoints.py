@@ -88,7 +88,6 @@ def test_weights_that_do_not_fit_the_configuration_are_a_known_error(copy, part)
     "settings",
     [
         {"prediction_type": "flow"},
-        {"clip_sample": True},
         {"thresholding": True},
         {"rescale_betas_zero_snr": True},  # it predicts the noise
     ],
@@ -97,6 +96,11 @@ def test_scheduler_settings_that_are_not_supported_are_refused(copy, settings):
     change_json(copy.folder / "scheduler" / "scheduler_config.json", **settings)
     with pytest.raises(CheckpointError):
         load(copy, CPU)
+
+
+def test_latents_are_not_clipped_whatever_old_scheduler_settings_say(copy, tiny_model):
+    change_json(copy.folder / "scheduler" / "scheduler_config.json", clip_sample=True)
+    assert load(copy, CPU).diffusion == tiny_model.diffusion
 
 
 CONFIGS = ("unet", "vae", "text_encoder", "scheduler")
