@@ -80,10 +80,12 @@ def _plan(arguments: Namespace, pace: Pace) -> Plan:
     Raises BadSetting, for equal times also where a rate was never measured here.
     """
     lists = {name: getattr(arguments, name) for name in FIELDS}
+    none = dict.fromkeys(FIELDS)
     if lists["model"] is not None:  # some may be paths
         models = [find(model.strip()).id for model in lists["model"].split(",")]
         lists["model"] = ",".join(models)
-    single = Namespace(**(vars(arguments) | dict.fromkeys(FIELDS)))
+        none["model"] = models[0] if len(models) == 1 else None  # what is usual is its own
+    single = Namespace(**(vars(arguments) | none))
     base = draft_of(single)
     axes = [axis(name, text) for name, text in lists.items() if text is not None]
     if arguments.count != 1:

@@ -29,10 +29,6 @@ class CardsModel(QAbstractListModel):
         """Return the card of a row, None for none."""
         return self._cards[row] if 0 <= row < len(self._cards) else None
 
-    def row_of(self, title: str) -> int:
-        """Return the row of a title, -1 for none."""
-        return next((row for row, one in enumerate(self._cards) if one.title == title), -1)
-
     def row_like(self, card: Card) -> int:
         """Return the row of the same model, -1 for none; others may be called the same."""
         same = (row for row, one in enumerate(self._cards) if one.key == card.key)

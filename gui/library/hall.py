@@ -33,7 +33,8 @@ class Library(QObject):
     """Decides nothing about pictures: `model_wanted` carries the id of the model to load.
 
     `online` is whether the user was asked about the network and agreed, `welcome` whether the
-    first offers are still shown: both are remembered, and `edited` says that they have changed.
+    first offers are still shown: both are remembered as the model is, and `edited` says that they
+    have changed.
     """
 
     model_wanted = Signal(str)
@@ -121,12 +122,14 @@ class Library(QObject):
     def show_used(self, model: str) -> None:
         """Mark the model at hand."""
         self._used = self.keeper.used = model
-        self._top_bar.choose_model(model)
+        if not self._top_bar.choose_model(model):
+            self.keeper.refresh()  # one in an added folder is known once it has been looked for
         self.view.show_used(model)
 
     def _load(self, model: str) -> None:
         self.show_used(model)
         self.model_wanted.emit(model)
+        self.edited.emit()
 
     @Slot(str, str)
     def _on_identified(self, asked: str, model: str) -> None:

@@ -120,10 +120,11 @@ class Keeper(QObject):
                 self.troubled.emit(problem_of(error))
 
     def _list(self) -> None:
+        used = self.used
         models = catalogue()
         found = {model: self._picture(path) for model, path in _samples(models).items()}
         pictures = {model: image for model, image in found.items() if not image.isNull()}
-        begun, used = partials.partials(current_paths()), self.used
+        begun = partials.partials(current_paths())
         place = Identities(current_paths()).place_of(used) if used.startswith(PREFIX) else None
         self.listed.emit(Listing(models, pictures, begun, memory_here(), used, place))
 

@@ -191,6 +191,9 @@ def test_the_command_line_takes_the_models_own_guidance(cli, tiny_resources, tmp
     recipe = json.loads(out)["recipe"]
     assert (recipe["steps"], recipe["guidance"]) == (2, 3.0)
     assert "guidance 1" in cli("models", "check", str(folder))[1]
+    compared = cli("compare", "a boat", "--model", str(folder), "--sampler", "lcm,euler", "--json")
+    *cells, _ = map(json.loads, compared[1].splitlines())
+    assert [cell["recipe"]["guidance"] for cell in cells] == [1.0, 1.0]
 
 
 def test_the_weight_that_takes_guidance_in_is_not_lost(distilled):

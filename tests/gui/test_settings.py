@@ -87,6 +87,13 @@ def test_a_damaged_file_is_kept_aside(tmp_path, text):
     assert not (tmp_path / SETTINGS_FILE).exists()
 
 
+def test_a_slip_in_one_line_does_not_cost_what_was_typed(tmp_path):
+    text = tomli_w.dumps({"memory_gigabytes": 0.1, "theme": "dark", "draft": {"prompt": "a boat"}})
+    (tmp_path / SETTINGS_FILE).write_text(text)
+    assert read_settings(tmp_path) == Settings(theme="dark", draft=Draft(prompt="a boat"))
+    assert (tmp_path / f"{SETTINGS_FILE}.bad").read_text() == text
+
+
 def test_no_settings_file_that_is_cut_short_is_trouble(tmp_path):
     """F-20: 100 cuts; it starts, and what was not understood is kept."""
     write_settings(Settings(theme="dark", draft=Draft(prompt="a boat", steps=9)), tmp_path)

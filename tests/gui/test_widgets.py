@@ -211,6 +211,12 @@ def test_wherever_the_slider_is_put_the_value_lies_on_a_step(share: float):
     assert round(value / 0.05) * 0.05 == pytest.approx(value)
 
 
+def test_a_comma_is_a_point_in_a_broken_number_and_refused_in_a_whole_one():
+    assert Span(0, 1, 0.05, 2).parsed("0,25") == 0.25
+    assert Span(1, 1000, 1, 0).parsed("1,000") is None, "a thousand is meant, or is it one?"
+    assert Span(1, 1000, 1, 0).parsed("20.0") == 20
+
+
 # --------------------------------------------------------------------- seed
 
 

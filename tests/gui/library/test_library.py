@@ -19,6 +19,7 @@ from engine.hub.partials import partials
 from engine.library.registry import Registry
 from engine.paths import current_paths
 from engine.recipe import Environment, Picture, Recipe
+from gui.app import connect
 from gui.library.card import Card
 from gui.library.downloads import Downloads
 from gui.library.keeper import SIDE, Keeper
@@ -47,7 +48,7 @@ def titles(page):
 
 
 def choose(page, title):
-    page.list.setCurrentIndex(page.cards.index(page.cards.row_of(title)))
+    page.list.setCurrentIndex(page.cards.index(titles(page).index(title)))
 
 
 def menu(window):
@@ -87,6 +88,59 @@ def test_a_model_of_another_program_is_used_in_place_under_its_hash(
     assert window.top_bar.model.currentText() == "forest"
     assert window.views.currentWidget() is window.create_view
     assert library.find(session.model).place == comfy / "models/checkpoints/forest"
+
+
+@pytest.fixture
+def used(qtbot, comfy, window, page, session):
+    """The folder's model, loaded."""
+    choose(page, "forest")
+    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    return session.model
+
+
+def test_a_model_in_an_added_folder_stays_the_one_in_use(qtbot, used, window, page):
+    with relisted(qtbot, window):
+        window.library.open()
+    assert window.top_bar.model.currentText() == "forest"
+    assert [page.cards.card(row).state for row in (0, 1)] == ["fits this machine", "in use"]
+
+
+def test_the_starter_takes_the_place_of_a_model_that_is_taken_off_the_list(
+    qtbot, used, window, page, session
+):
+    window.library.open()
+    choose(page, "forest")
+    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+        page.details.remove.click()
+    assert session.model == "starter"
+    assert window.top_bar.model.currentText() == "Starter · postcards"
+    assert "off the list" in window.footer.words.text()
+
+
+def test_the_model_is_there_again_after_a_restart(qtbot, used, window, session):
+    settings = window.settings()
+    assert settings.draft.model == used
+    session.load("starter")
+    again = Window(session, settings)
+    qtbot.addWidget(again)
+    connect(again, session, current_paths(), settings.draft.model)
+    again.painted.emit()
+    qtbot.waitUntil(lambda: again.top_bar.model.currentText() == "forest", timeout=PATIENCE)
+    assert session.model == used
+
+
+def test_of_two_models_of_one_name_the_chosen_one_stays_chosen(qtbot, window, page, tmp_path):
+    for size, owner in ((4096, "one"), (8192, "other")):
+        page.add_wanted.emit(
+            write(tmp_path / owner / "model", plain.checkpoint(size, variant=""))
+        )
+    qtbot.waitUntil(lambda: titles(page)[1:] == ["model", "model"], timeout=PATIENCE)
+    page.list.setCurrentIndex(page.cards.index(2))
+    with relisted(qtbot, window):
+        window.library.keeper.refresh()
+    window.library.show_used("starter")
+    assert page.list.currentIndex().row() == 2
 
 
 def test_the_last_line_of_the_menu_opens_the_page_and_changes_no_model(qtbot, window, session):
@@ -279,8 +333,8 @@ def test_what_was_agreed_can_be_taken_back_and_what_comes_then_stops(qtbot, hub,
 
 
 def picture_of(window, title):
-    cards = window.library.view.cards
-    return cards.card(cards.row_of(title)).image
+    page = window.library.view
+    return page.cards.card(titles(page).index(title)).image
 
 
 def test_a_picture_beside_a_model_is_on_its_card_and_one_that_is_none_is_not(
