@@ -18,7 +18,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from engine.commands import Answers, Destination, Job, JobId
-from engine.errors import KnownError, Problem, problem_of
+from engine.errors import KnownError, Problem
 from engine.recipe import recipe_from_dict
 from engine.trajectory import Trajectory, kept_file
 
@@ -121,13 +121,12 @@ class Archive:
     def _take_over(self) -> bool:
         try:
             self._lock.acquire(timeout=0)
-            for half in self._finished.glob("*.new"):
-                if time.time() - half.stat().st_mtime > _LEFT:
-                    half.unlink()
-        except FileNotFoundError:  # it was not left: another process has just finished it
-            return True
         except (OSError, Timeout):
             return False
+        for half in self._finished.glob("*.new"):
+            with suppress(OSError):  # it was not left: another process has just finished it
+                if time.time() - half.stat().st_mtime > _LEFT:
+                    half.unlink()
         return True
 
     def _do(self, task: Callable[[], None]) -> None:
@@ -138,8 +137,11 @@ class Archive:
         while (task := self._tasks.get()) is not None:
             try:
                 task()
-            except (OSError, KnownError) as error:
-                self._problem = problem_of(error)
+            except OSError as error:
+                self._problem = Problem(
+                    f"The steps of a picture could not be kept: {error.strerror}.",
+                    "Free some space; the picture itself is not concerned.",
+                )
 
     def _file(self, job_id: JobId) -> Path:
         return self._running / f"{job_id}.part"
@@ -170,8 +172,11 @@ class Archive:
         target = kept_file(self._finished, picture)
         part = target.with_suffix(".new")
         data = trajectory.to_bytes()
-        part.write_bytes(data)
-        part.replace(target)
+        try:
+            part.write_bytes(data)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)  # half of it, on a full disk
         if self._room is None or len(data) > self._room:
             self._trim(target)
         else:  # with thousands of files it takes longer to look than to write

@@ -32,7 +32,7 @@ def finished(lane: Lane, model: Model) -> Finished:
     return Finished(lane.job.id, picture, path, seconds, lane.spent, model.preview.map)
 
 
-def keep(job: Job, made: Finished, decoders: Decoders) -> Path:
+def save(job: Job, made: Finished, decoders: Decoders) -> Path:
     """Write the picture, and its trajectory where one is wanted: both of them or neither."""
     target = job.destination
     if target.trajectory is None:

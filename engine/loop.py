@@ -1,6 +1,7 @@
 """The engine: admit waiting jobs, answer one round of asks, say what happened. Read this first.
 
-Single-threaded: whoever iterates `Engine.run` drives it. Commands come in by a queue from any
+Whoever iterates `Engine.run` drives it, in one thread; only what is written aside (the archive, and
+what is kept of cancelled pictures) has threads of its own. Commands come in by a queue from any
 thread; events go out by being yielded, and the engine knows no listener.
 """
 
@@ -52,7 +53,7 @@ from engine.events import (
     Stepped,
     Unsaved,
 )
-from engine.finishing import finished, keep
+from engine.finishing import finished, save
 from engine.lanes import Lane, row_count
 from engine.library import find
 from engine.notices import Notices
@@ -175,13 +176,14 @@ class Engine:
         self._waiting.paused -= ids
         for job_id in ids if forget else ():
             self._archive.ended(job_id)
-        for lane in stopped:
-            path = lane.trajectory()
+        paths = [lane.trajectory() for lane in stopped]
+        for lane, path in zip(stopped, paths, strict=True):
             yield Cancelled(lane.job.id, path)
-            if keep and self._model is not None:
-                self._partials.keep(lane, path, self._model)
         for job in dropped:
             yield Cancelled(job.id)
+        if keep and self._model is not None:  # when all know: here and there it takes a decode
+            for lane, path in zip(stopped, paths, strict=True):
+                self._partials.keep(lane, path, self._model)
 
     def _arrange(self, command: Pause | Resume | Move) -> Iterator[Event]:
         match command:
@@ -350,7 +352,7 @@ class Engine:
             return
         yield made
         yield from self._notices.finished(made)
-        path = attempt(partial(keep, lane.job, made, model.decoders))
+        path = attempt(partial(save, lane.job, made, model.decoders))
         if isinstance(path, Problem):
             self._archive.ended(job)
             yield Unsaved(job, path, target)

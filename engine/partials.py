@@ -14,12 +14,14 @@ from queue import Empty, SimpleQueue
 import torch
 
 from engine.checkpoints import Model
-from engine.errors import problem_of
+from engine.commands import JobId
+from engine.errors import Problem
 from engine.events import Event, Kept, Noticed
 from engine.gallery.store import save_picture
 from engine.lanes import Lane
 from engine.library.placing import Placing
 from engine.recipe import Picture, Unfinished
+from engine.shortage import attempt
 from engine.trajectory import Array, Trajectory
 
 
@@ -40,7 +42,8 @@ class Partials:
         """
         if not len(path):
             return
-        task = partial(_kept, lane, path.x0[-1].copy(), model)
+        kept = partial(_kept, lane, path.x0[-1].copy(), model)
+        task = partial(_told, lane.job.id, kept)
         if model.decoders.quarters.placing is not Placing.THERE or model.device.name == "mps":
             self._do(task)
             return
@@ -81,18 +84,20 @@ class Partials:
         self._wake()
 
 
-def _kept(lane: Lane, x0: Array, model: Model) -> Event:
+def _told(job: JobId, kept: Callable[[], Kept]) -> Event:
+    event = attempt(kept)
+    return Noticed(job, event) if isinstance(event, Problem) else event
+
+
+def _kept(lane: Lane, x0: Array, model: Model) -> Kept:
     job, reached = lane.job, Unfinished(lane.steps_done, len(lane.grid.t))
-    try:
-        shown = model.decoders.of(job.recipe.vae).show(torch.from_numpy(x0[None]))
-        picture = Picture(
-            shown.pixels,
-            job.recipe,
-            datetime.now().astimezone(),
-            replace(model.environment(), tiled=shown.tiled),
-            lane.noise_sha256,
-            reached,
-        )
-        return Kept(job.id, save_picture(picture, job.destination.of_partial()), reached)
-    except Exception as error:  # noqa: BLE001 - as in the loop: this thread may not end by it
-        return Noticed(job.id, problem_of(error))
+    shown = model.decoders.of(job.recipe.vae).show(torch.from_numpy(x0[None]))
+    picture = Picture(
+        shown.pixels,
+        job.recipe,
+        datetime.now().astimezone(),
+        replace(model.environment(), tiled=shown.tiled),
+        lane.noise_sha256,
+        reached,
+    )
+    return Kept(job.id, save_picture(picture, job.destination.of_partial()), reached)

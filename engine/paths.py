@@ -74,11 +74,19 @@ def current_paths() -> Paths:
     The galleries are where the settings want them, if they say so.
     """
     name = os.environ.get("ETASCOPE_HOME")
-    home = Path(name).expanduser().absolute() if name else None
+    home = absolute(Path(name)) if name else None
     name = _settings_in(Paths(home).config).get("galleries")
     if isinstance(name, str) and Path(name).is_absolute():
         return Paths(home, Path(name))
     return Paths(home)
+
+
+def absolute(path: Path) -> Path:
+    """Return a path as people type it from the root, ~ being their own folder."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:  # nobody is called so: then it is a name like any other
+        return path.absolute()
 
 
 def kept_settings() -> Mapping[str, Any]:

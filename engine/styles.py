@@ -108,7 +108,7 @@ def _bytes(path: Path) -> bytes | None:
     """Return what is in the file, None if there is none."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StorageError(

@@ -137,9 +137,7 @@ def make_app() -> QApplication:
     return app
 
 
-def connect(
-    window: Window, session: Session, paths: Paths, model: str = MODEL
-) -> QThreadPool:
+def connect(window: Window, session: Session, paths: Paths, model: str = MODEL) -> QThreadPool:
     """Start the engine once the window is on the screen; keep the settings as they are changed.
 
     It begins with `model`. Returns the thread that writes the settings.

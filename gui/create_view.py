@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from engine.draft import Draft
 from engine.errors import BadSetting, Problem, problem_of
@@ -36,6 +35,7 @@ from gui.strip import Strip, on_panel
 from gui.toast import Toast
 from gui.trash import Thrown, Trash
 from gui.widgets import Hairline
+from gui.widgets.fitting import Fitting
 from gui.words import marked, tr
 
 EXAMPLES = [
@@ -69,6 +69,7 @@ class CreateView(QWidget):
         self._dropped: Path | None = None
         self._lay_out()
         self._connect()
+        Fitting(self, self._share_out)
 
     def draft(self) -> Draft:
         """Return what is set; its seed is None while a new one is drawn each time."""
@@ -190,17 +191,6 @@ class CreateView(QWidget):
     def show_previous(self) -> None:
         self._show_neighbour(-1)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_out()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._share_out()
-
     def _share_out(self) -> None:
         width, em = self.width(), QFontInfo(self.font()).pixelSize()
         self.controls.take_width(controls_width(width, em))
@@ -250,6 +240,7 @@ class CreateView(QWidget):
         self.strip.chosen.connect(self._chosen)
         self.controls.styles.troubled.connect(self.troubled)
         session.loading.connect(self._on_loading)
+        session.loaded.connect(self._on_loaded)
         self.controls.picture.extras.use(session.extras)
         session.enders += [self.controls.reader.close, self.controls.styles.file.close]
         session.sizes_changed.connect(self.controls.set_sizes)
@@ -268,6 +259,12 @@ class CreateView(QWidget):
     @Slot()
     def _on_loading(self) -> None:
         self.controls.reader.use(self._session.model)
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        """Only now can the steps of a picture be shown that was chosen before."""
+        if self._wanted is not None and self.stage.reel is None:
+            self._session.pictures.open(self._wanted)
 
     # The running picture.
 

@@ -14,8 +14,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.compare.keep import interpret
+from engine.gallery import own
 from engine.gallery.entries import SUFFIXES
 from engine.gallery.store import Stored
+from engine.menu import entry
 from gui import theme
 from gui.pixels import to_image
 from gui.recalling import Told
@@ -70,7 +73,12 @@ def picture_in(data: QMimeData) -> Path | None:
 
 
 class DropSheet(QDialog):
-    """Shows what a picture has `told`; accepted means that its settings are wanted."""
+    """Shows what a picture has `told`; accepted means that its settings are wanted.
+
+    `reopened` carries the path of a comparison that is to be opened again instead.
+    """
+
+    reopened = Signal(Path)
 
     def __init__(self, stored: Stored, told: Told, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +94,12 @@ class DropSheet(QDialog):
             self.apply, tr("Apply settings"), tr("Set everything on the left as the picture tells.")
         )
         self.apply.setEnabled(bool(self.told.known))
+        if _is_grid(stored):
+            words, roles = tr("Open in Compare"), QDialogButtonBox.ButtonRole
+            self.reopen = buttons.addButton(words, roles.ActionRole)
+            described(named(self.reopen, "reopen"), words, tr("Open the living comparison again."))
+            self.reopen.clicked.connect(lambda: self._reopen(stored.path))
+            self.reopen.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
@@ -99,6 +113,16 @@ class DropSheet(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(560)
 
+    def _reopen(self, path: Path) -> None:
+        self.reject()
+        self.reopened.emit(path)
+
+
+def _is_grid(stored: Stored) -> bool:
+    """Whether a picture is a comparison's, with all that makes it live again."""
+    reading = stored.reading
+    return reading is not None and interpret({own.KEY: reading.raw}) is not None
+
 
 def lines(told: Told) -> list[str]:
     """Return the settings that a picture tells, one a line."""
@@ -106,7 +130,7 @@ def lines(told: Told) -> list[str]:
     for name, label in _NAMES.items():
         value = getattr(told.draft, name)
         if name in told.known and value not in {None, ""}:
-            shown = _cut(str(value))
+            shown = _cut(str(value) if name != "sampler" else retold(entry(str(value)).label))
             found.append(tr("{setting}: {value}", setting=tr(label), value=shown))
     if {"width", "height"} <= told.known:
         found.append(

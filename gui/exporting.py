@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QLabel, QWidget
+from typing_extensions import override
 
+from engine.errors import Problem
 from engine.export.copies import Options
 from engine.export.moving import Show
 from engine.export.writers import Exported, export
@@ -110,6 +112,12 @@ class ExportDialog(ErrandDialog):
             self.tell([retold(note) for note in result.notes])
         self._let_choose()
 
+    @override
+    def end_with(self, problem: Problem | None) -> None:
+        """Let the user choose again: another name or another kind may do."""
+        super().end_with(problem)
+        self._let_choose()
+
     def _choices(self) -> list[QWidget]:
         return [self.kinds, self.settings, self.marks, self.form_box, self.go]
 
@@ -139,6 +147,8 @@ class ExportDialog(ErrandDialog):
             dialog.setNameFilter(tr(kinds))
             dialog.setDefaultSuffix(suffix)
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            # Nothing is ever replaced: to be asked whether it may be would be misleading.
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
             dialog.selectFile(f"{tr('Pictures')}.{suffix}")
         else:
             dialog.setFileMode(QFileDialog.FileMode.Directory)

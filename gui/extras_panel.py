@@ -18,7 +18,7 @@ from engine.recipe import MOST_WEIGHT, Adapter, Part
 from gui import theme
 from gui.extras import ExtrasReader, Found
 from gui.widgets import IconButton
-from gui.widgets.described import described, named
+from gui.widgets.described import described, label_of, named
 from gui.widgets.elided import Elided
 from gui.widgets.fields import NumberEdit
 from gui.widgets.menus import add_line
@@ -154,8 +154,8 @@ class ExtrasPanel(QWidget):
         self._loras = _row(QLabel(tr("LoRAs")), None, self.add)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.TINY)
-        self._vae_row = _row(_label(tr("VAE"), self.vae), self.vae)
-        self._skip_row = _row(_label(tr("Clip skip"), self.skip), None, self.skip)
+        self._vae_row = _row(label_of(tr("VAE"), self.vae), self.vae)
+        self._skip_row = _row(label_of(tr("Clip skip"), self.skip), None, self.skip)
         column.addWidget(self._loras)
         column.addLayout(self._list)
         column.addWidget(self._vae_row)
@@ -236,12 +236,6 @@ class ExtrasPanel(QWidget):
         for skip in range(usual, max(self._sizes.layers, usual) + 1):
             self.skip.addItem(tr("{skip} (usual)", skip=skip) if skip == usual else str(skip), skip)
         self.skip.setCurrentIndex(max(self.skip.findData(chosen), 0))
-
-
-def _label(text: str, field: QWidget) -> QLabel:
-    label = QLabel(text)
-    label.setBuddy(field)
-    return label
 
 
 def _row(*widgets: QWidget | None) -> QWidget:

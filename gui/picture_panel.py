@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from engine.draft import Draft, SizeRule
 from gui import theme
 from gui.extras_panel import ExtrasPanel
 from gui.widgets import ChipGroup, CountField, Hint, SectionHead, SeedField
-from gui.widgets.described import described, named
+from gui.widgets.described import described, label_of, named
 from gui.widgets.fold import Fold
 from gui.widgets.size_field import SizeField
 from gui.words import marked, tr
@@ -106,9 +105,9 @@ class PicturePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MEDIUM)
         column.addWidget(SectionHead(tr("Picture")))
-        self._seed_row = _row(_labelled(tr("Seed"), self.seed), self.seed)
+        self._seed_row = _row(label_of(tr("Seed"), self.seed), self.seed)
         column.addLayout(self._seed_row)
-        count = _group(_labelled(tr("Count"), self.count), self.count)
+        count = _group(label_of(tr("Count"), self.count), self.count)
         column.addLayout(Fold(self.shape, count, theme.SMALL))
         column.addWidget(self.advanced)
         column.addWidget(self._more)
@@ -185,12 +184,6 @@ def size_of(ratio: float, sizes: SizeRule) -> Size:
 
 def _nearest(length: float, sizes: SizeRule) -> int:
     return min(max(round(length / sizes.step) * sizes.step, sizes.smallest), sizes.largest)
-
-
-def _labelled(text: str, field: QWidget) -> QLabel:
-    label = QLabel(text)
-    label.setBuddy(field)
-    return label
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -5,6 +5,7 @@ It is changed at once when the user asks for something; the engine's word that f
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -98,6 +99,12 @@ class Queue(QAbstractListModel):
 
     def failures(self) -> list[JobId]:
         return [row.job.id for row in self._rows if row.problem is not None]
+
+    def goes_to(self, folder: Path) -> bool:
+        """Return whether a picture for a folder is running or waiting."""
+        return any(
+            one.problem is None and one.job.destination.folder == folder for one in self._rows
+        )
 
     def is_held(self, row: Row) -> bool:
         """Whether a job may not go on for now."""

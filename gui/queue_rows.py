@@ -71,16 +71,21 @@ def _paint_words(painter: QPainter, font: QFont, room: QRect, row: Row, state: s
     title = _cut(metrics, row.title(), room.width())
     painter.drawText(room.left(), room.top() + metrics.ascent(), title)
     base = room.top() + line + metrics.ascent()
-    made = tr("{cost}, seed {seed}", cost=cost(row.job.recipe), seed=row.job.recipe.seed)
-    beside = metrics.horizontalAdvance(made)
-    left = room.width() - beside - theme.MEDIUM
-    if metrics.horizontalAdvance(state) > left:  # how it stands matters more than what it costs
-        left = room.width()
-    else:
-        painter.setPen(theme.color("secondary"))
-        painter.drawText(room.left() + room.width() - beside, base, made)
+    # How it stands matters more than what it costs; the seed tells it from those of one prompt.
+    free = room.width() - metrics.horizontalAdvance(state) - theme.MEDIUM
+    made = made_in(row, metrics, free)
+    painter.setPen(theme.color("secondary"))
+    painter.drawText(room.left() + room.width() - metrics.horizontalAdvance(made), base, made)
     painter.setPen(theme.color("warning" if row.problem is not None else "secondary"))
-    painter.drawText(room.left(), base, _cut(metrics, state, left))
+    painter.drawText(room.left(), base, _cut(metrics, state, room.width()))
+
+
+def made_in(row: Row, metrics: QFontMetrics, room: int) -> str:
+    """Return what is said of a job's picture in `room` pixels: all, its seed alone, or nothing."""
+    recipe = row.job.recipe
+    seed = tr("seed {seed}", seed=recipe.seed)
+    said = (tr("{cost}, seed {seed}", cost=cost(recipe), seed=recipe.seed), seed)
+    return next((words for words in said if metrics.horizontalAdvance(words) <= room), "")
 
 
 def _cut(metrics: QFontMetrics, text: str, width: int) -> str:

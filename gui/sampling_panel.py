@@ -183,4 +183,5 @@ def _samplers() -> QComboBox:
         box.addItem(retold(sampler.label), name)
         tip = f"{retold(sampler.about)}\n{sampler.paper}"
         box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+    box.setMaxVisibleItems(box.count())  # none is to be looked for further down
     return described(box, tr("Sampler"), tr("The rule by which each step takes noise away."))

@@ -84,7 +84,7 @@ def read_settings(folder: Path) -> Settings:
             return _settings(table, strict=False)
         return _settings(table, strict=True)
     except (ValueError, TypeError) as error:
-        set_aside(path, error)
+        set_aside(path, error, copy=True)
         return _settings(table, strict=False)
 
 

@@ -1,7 +1,6 @@
 """Every keyboard way, in one table, and the dialog that lists them."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.widgets import SectionHead
 from gui.widgets.described import described
+from gui.widgets.menus import native
 from gui.words import marked, tr
 
 Tables = tuple[tuple[str, dict[str, tuple[str, str]]], ...]
@@ -187,9 +187,8 @@ def _add(grid: QGridLayout, head: str, table: dict[str, tuple[str, str]]) -> Non
     grid.addWidget(SectionHead(tr(head)), grid.rowCount(), 0, 1, 2)
     for keys, what in table.values():
         row = grid.rowCount()
-        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         grid.addWidget(QLabel(tr(what)), row, 0)
-        grid.addWidget(QLabel(native), row, 1)
+        grid.addWidget(QLabel(native(keys)), row, 1)
 
 
 _LEFT: Tables = (

@@ -173,6 +173,7 @@ class Stage(Surface):
         self.timeline.moved.connect(self._moved)
         self.space.changed.connect(self._space_changed)
         self.play.toggled.connect(self._play)
+        self.forward.toggled.connect(self._fit)  # its caption is longer
         self.forward.toggled.connect(self._show_again)
         self.branch.clicked.connect(self.branch_wanted)
         theme.signals().changed.connect(self._show_again)
@@ -238,7 +239,7 @@ class Stage(Surface):
         both = beside(pixels, there, (width, height), theme.color("canvas"))
         whole = round(both.shape[1] * height / both.shape[0])
         self.canvas.show_pixels(both, natural=(whole, height))
-        words = tr("left: the way back, right: the way there")
+        words = tr("left: the way back, right: there")
         self.caption.say(f"{reel.sentence(step)}  ·  {words}", tr(ABOUT_FORWARD))
 
     @Slot()
@@ -262,7 +263,15 @@ class Stage(Surface):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wordy = self.width() > _WORDY * self.fontMetrics().averageCharWidth() + 280
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Let the branch button have its words where the caption leaves room for them."""
+        wordy = (
+            not self.forward.isChecked()
+            and self.width() > _WORDY * self.fontMetrics().averageCharWidth() + 280
+        )
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.branch.setToolButtonStyle(style if wordy else Qt.ToolButtonStyle.ToolButtonIconOnly)
 

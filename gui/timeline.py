@@ -35,6 +35,9 @@ GAP = 6
 BETWEEN = 2
 """Between two frames."""
 
+KNOB = 5
+"""Radius of the playhead's knob."""
+
 REACH = 10
 """Pixels to both sides of a step that its playhead and its point may take."""
 
@@ -293,13 +296,14 @@ class Timeline(QAbstractSlider):
         theme.icon("branch").paint(painter, sign.toRect().adjusted(3, 3, -3, -3))
 
     def _paint_playhead(self, painter: QPainter) -> None:
-        x = self._x(self.position())
+        # Of many steps the last lies on the very edge, where half of its knob would be cut off.
+        x = min(max(self._x(self.position()), KNOB + 1), self.width() - KNOB - 1)
         accent = theme.color("accent")
         painter.setPen(QPen(accent, 2))
         painter.drawLine(QPointF(x, 4), QPointF(x, self.height() - 1))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
-        painter.drawEllipse(QPointF(x, 5), 5, 5)
+        painter.drawEllipse(QPointF(x, KNOB), KNOB, KNOB)
         y = _curve_y(self._film.depths[self.position() - 1])
         painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
 

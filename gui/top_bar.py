@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
-from typing_extensions import override
 
 from engine.library import checkpoints
 from engine.recipe import Environment
@@ -14,6 +13,7 @@ from gui.widgets import IconButton, Segmented, Surface
 from gui.widgets.described import described, named
 from gui.widgets.elided import Elided
 from gui.widgets.elided_box import ElidedBox
+from gui.widgets.fitting import Fitting
 from gui.widgets.icon_label import IconLabel
 from gui.words import marked, tr
 
@@ -23,6 +23,8 @@ VIEWS = [
     ("gallery", marked("Gallery")),
 ]
 _NARROWEST_MODEL = 120
+_WIDEST_MODEL = 18
+"""Ems of width that the menu of models takes at most: one long name must not fill the bar."""
 _ALL = "*"
 """What the last line of the menu stands for, which is no model."""
 _ROOMY = 64
@@ -42,7 +44,7 @@ class TopBar(Surface):
         self.views = described(
             Segmented([(view, tr(label)) for view, label in VIEWS]),
             tr("Views"),
-            tr("Create (Ctrl+1) or compare (Ctrl+2)."),
+            tr("Create, compare, or look at what you have made (Ctrl+1, 2, 3)."),
         )
         self.views.set_tooltip("create", tr("Make pictures one by one (Ctrl+1)."))
         self.views.set_tooltip("compare", tr("Samplers and settings side by side (Ctrl+2)."))
@@ -56,6 +58,7 @@ class TopBar(Surface):
         self.settings.clicked.connect(self.settings_wanted)
         self.model.activated.connect(self._model_activated)
         self._lay_out()
+        Fitting(self, self._fit)
 
     def show_models(self, models: Sequence[tuple[str, str]]) -> None:
         """Offer these models, by their names and ids, and the way to all of them."""
@@ -112,19 +115,10 @@ class TopBar(Surface):
     def show_no_model(self) -> None:
         self._say(tr("No model"), tr("No model is loaded. Choose one to try again."))
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def _fit(self) -> None:
-        roomy = self.width() >= _ROOMY * QFontInfo(self.font()).pixelSize()
+        em = QFontInfo(self.font()).pixelSize()
+        self.model.setMaximumWidth(max(_NARROWEST_MODEL, _WIDEST_MODEL * em))
+        roomy = self.width() >= _ROOMY * em
         self._name.setVisible(roomy)
         self._row.setColumnStretch(0, int(roomy))  # the views no longer stand in the middle
 

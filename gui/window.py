@@ -186,6 +186,7 @@ class Window(QMainWindow):
         view.wants_create.connect(partial(self.open_view, "create"))
         view.told.connect(self.footer.say)
         view.targeted.connect(self.send_pictures_to)
+        view.catalogue.relocated.connect(self.compare_view.comparison.follow)
         self._chooser = GalleryChooser(view.catalogue, self.create_view.strip.choose_button)
         self._chooser.chosen.connect(self.send_pictures_to)
         self._chooser.wants_new.connect(view.side.ask_new)
@@ -346,6 +347,7 @@ class Window(QMainWindow):
         told = self.create_view.suited(told_by_reading(stored.reading))
         sheet = DropSheet(stored, told, self)
         sheet.accepted.connect(lambda: self._apply_told(sheet.told))
+        sheet.reopened.connect(self._reopen)
         self._open(sheet)
 
     def _apply_told(self, told: Told) -> None:

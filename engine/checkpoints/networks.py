@@ -21,6 +21,8 @@ _DTYPES = {
     "F8_E4M3": torch.float8_e4m3fn,
     "F8_E5M2": torch.float8_e5m2,
 }
+_WHOLE = {"I64": torch.int64, "I32": torch.int32}
+"""What a LoRA's alpha, a single number, may be as well."""
 _THIRDS = 3
 
 
@@ -101,7 +103,8 @@ def _place(weight: Weight, stored: Mapping[str, Stored]) -> int:
 
 def _tensor(file: BufferedReader, weight: Weight, stored: Stored) -> Tensor:
     """Read one weight, as it is in the file but for its axes."""
-    if stored.dtype not in _DTYPES:
+    kinds = _DTYPES | _WHOLE if weight.count == 1 else _DTYPES
+    if stored.dtype not in kinds:
         raise unusable(weight.file, f"{weight.name} holds no real numbers but {stored.dtype}")
     size = stored.end - stored.begin
     begin = stored.begin
@@ -113,7 +116,7 @@ def _tensor(file: BufferedReader, weight: Weight, stored: Stored) -> Tensor:
     if file.readinto(raw.numpy().data) != size:
         raise unusable(weight.file, "it changed while it was read")
     shape = weight.shape[::-1] if weight.transposed else weight.shape
-    tensor = raw.view(_DTYPES[stored.dtype]).reshape(shape)
+    tensor = raw.view(kinds[stored.dtype]).reshape(shape)
     # A sum is finite exactly if all of it is, but for an overflow that no real weight comes near.
     numbers = tensor.float() if stored.dtype.startswith("F8") else tensor
     if not torch.isfinite(numbers.sum(dtype=torch.float32)):

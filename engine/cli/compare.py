@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import time
 from argparse import Namespace
 from collections import Counter
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from engine.cli.drive import Listener, events, progress, say_all
+from engine.cli.drive import Listener, events, progress, say_all, write
 from engine.cli.filming import Films, check_film
 from engine.cli.generate import check_trajectory, draft_of, numbered
 from engine.commands import Destination, Job, JobId, Load
@@ -60,7 +59,7 @@ def run(arguments: Namespace) -> int:
                     films.hear(event)
                 rate.hear(event)
                 listener.hear(event)
-        except (KeyboardInterrupt, BrokenPipeError):
+        except (KeyboardInterrupt, OSError):  # such as a reader who has gone
             if comparison.made:  # hours of work, perhaps
                 comparison.save(target, force=arguments.force)
                 say_all([f"what was finished is in the grid {target}."])
@@ -306,5 +305,4 @@ def _tell(comparison: _Comparison, target: Path, film: Path | None, *, as_json: 
         about["identical"] = names
     if film is not None:
         about["animation"] = str(film)
-    sys.stdout.write((json.dumps(about) if as_json else str(target)) + "\n")
-    sys.stdout.flush()
+    write(json.dumps(about) if as_json else str(target))

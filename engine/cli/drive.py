@@ -139,8 +139,7 @@ class Listener:
 
     def _write(self, line: str) -> None:
         self._bar.clear()
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        write(line)
 
     def _complain(self, problem: Problem) -> None:
         """Say it once, however many jobs it befell."""
@@ -168,6 +167,12 @@ def record(finished: Finished, path: Path) -> dict[str, Any]:
 def printable(text: str, *, keep: str = "") -> str:
     """Escape what a terminal would obey rather than show: a picture may be anybody's."""
     return "".join(c if c.isprintable() or c in keep else repr(c)[1:-1] for c in text)
+
+
+def write(line: str) -> None:
+    """Write a line to stdout, for whoever reads it to have at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def say_all(sentences: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from engine.cli.drive import printable, say_all
+from engine.cli.drive import printable, say_all, write
 from engine.errors import BadSetting, KnownError
 from engine.gallery.entries import Entry
 from engine.gallery.galleries import check_root, existing, galleries
@@ -63,9 +63,10 @@ def _verify(arguments: Namespace) -> int:
             about = {"file": str(fault.path), "fault": fault.message, "advice": fault.advice}
             line = f"{fault.path}: {fault.message} {fault.advice}".strip()
             _say(about, line, as_json=arguments.json)
-        if not faults and not arguments.json:
-            count = sum(index.counts().result().values())
-            sys.stdout.write(f"All is well: {count} pictures.\n")
+        pictures = sum(index.counts().result().values())
+    if arguments.json or not faults:
+        summary = {"pictures": pictures, "faults": faults}
+        _say(summary, f"All is well: {pictures} pictures.", as_json=arguments.json)
     return 1 if faults else 0
 
 
@@ -213,6 +214,4 @@ def _bar(word: str) -> Iterator[Progress]:
 
 
 def _say(about: dict[str, Any], line: str, *, as_json: bool) -> None:
-    shown = json.dumps(about) if as_json else printable(line, keep="\t")
-    sys.stdout.write(f"{shown}\n")
-    sys.stdout.flush()
+    write(json.dumps(about) if as_json else printable(line, keep="\t"))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from engine.cli.drive import printable, say_all
+from engine.cli.drive import printable, say_all, write
 from engine.errors import NetworkError
 from engine.hub.child import Child
 from engine.hub.curated import offers
@@ -52,7 +52,7 @@ def get(arguments: Namespace) -> int:
         if arguments.json
         else (printable(f"{done.label} is on the list: {done.path}") + f"\n  {done.id}")
     )
-    _write(line)
+    write(line)
     return 0
 
 
@@ -63,7 +63,7 @@ def search(arguments: Namespace) -> int:
     for hit in found.hits:
         gated = ", gated" if hit.gated else ""
         plain = f"{hit.repository}  {hit.licence or 'no licence told'}{gated}"
-        _write(json.dumps(asdict(hit)) if arguments.json else plain)
+        write(json.dumps(asdict(hit)) if arguments.json else plain)
     if not found.hits:
         say_all([f"nothing on the Hub is called {printable(words)!r}."])
     return 0 if found.hits else _FAILED
@@ -77,7 +77,7 @@ def token(arguments: Namespace) -> int:
         given = token_of(sys.stdin.readline() if piped else getpass.getpass("Token: "))
     kept = _ask(KeepToken(given), _Listener(as_json=arguments.json), Kept)
     plain = f"The token is kept in {kept.place}." if kept.place else "The token is forgotten."
-    _write(json.dumps(asdict(kept)) if arguments.json else plain)
+    write(json.dumps(asdict(kept)) if arguments.json else plain)
     return 0
 
 
@@ -111,7 +111,7 @@ class _Listener:
     def hear(self, report: Report) -> None:
         """Say what a report means."""
         if self._as_json:
-            _write(json.dumps({"event": type(report).__name__.lower()} | asdict(report)))
+            write(json.dumps({"event": type(report).__name__.lower()} | asdict(report)))
             return
         match report:
             case Resolved(repository, commit, licence, total, _, files):
@@ -138,8 +138,3 @@ class _Listener:
     def close(self) -> None:
         if self._bar is not None:
             self._bar.close()
-
-
-def _write(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()

@@ -2,14 +2,13 @@
 
 import json
 import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from engine import library
 from engine.cli import getting
-from engine.cli.drive import printable
+from engine.cli.drive import printable, write
 from engine.errors import BadSetting
 from engine.hub.curated import Offer, offers
 from engine.hub.partials import Partial, partials, remove
@@ -19,7 +18,7 @@ from engine.library.folders import Folders, Scan
 from engine.library.layouts import CHECKPOINTS, EMBEDDINGS, LORAS, VAES
 from engine.library.memory import memory_here
 from engine.library.preflight import INDEX
-from engine.paths import current_paths
+from engine.paths import absolute, current_paths
 
 _KINDS = {CHECKPOINTS: "model", LORAS: "LoRA", VAES: "VAE", EMBEDDINGS: "embedding"}
 
@@ -38,7 +37,7 @@ def _list(arguments: Namespace) -> int:
     here = {one.model.partition("@")[0] for one in listed}
     offered = [offer for offer in offers() if offer.repository not in here]
     if offered and not arguments.json:
-        _write("\nTo be had from the Hub, with etascope models get:")
+        write("\nTo be had from the Hub, with etascope models get:")
     for offer in offered:
         _offer(offer, as_json=arguments.json)
     return 1 if any(one.problem for one in listed) else 0
@@ -49,11 +48,11 @@ def _say_partial(partial: Partial, *, as_json: bool) -> None:
     if as_json:
         done, total = round(partial.done / 1e6, 1), round(record.total / 1e6, 1)
         told = {"begun": str(record.wanted), "revision": record.commit}
-        _write(json.dumps(told | {"megabytes": done, "of": total}))
+        write(json.dumps(told | {"megabytes": done, "of": total}))
     else:
         share = 100 * partial.done // record.total
         again = f"etascope models get {record.wanted}@{record.commit}"
-        _write(f"{record.label}: {share} % of it is here; {again} goes on.")
+        write(f"{record.label}: {share} % of it is here; {again} goes on.")
 
 
 def _offer(offer: Offer, *, as_json: bool) -> None:
@@ -62,14 +61,14 @@ def _offer(offer: Offer, *, as_json: bool) -> None:
         told = {"get": offer.repository, "revision": offer.revision, "label": offer.label,
                 "family": offer.family, "megabytes": 1000 * offer.gigabytes, "fit": fit,
                 "licence": offer.licence, "about": offer.about}  # fmt: skip
-        _write(json.dumps(told))
+        write(json.dumps(told))
     else:
         size = f"{offer.family}, {offer.gigabytes:.1f} GB, {fit}, {offer.licence}"
-        _write(f"{offer.label}: {size}\n  {offer.repository}")
+        write(f"{offer.label}: {size}\n  {offer.repository}")
 
 
 def _add(arguments: Namespace) -> int:
-    place = arguments.path.expanduser().absolute()
+    place = absolute(arguments.path)
     if os.path.isdir(place) and not os.path.lexists(place / INDEX):  # noqa: PTH112
         _say_scan(Folders(current_paths()).add(place), as_json=arguments.json)
         return 0
@@ -82,10 +81,10 @@ def _say_scan(scan: Scan, *, as_json: bool) -> None:
     counts = {kind: len(scan.of(kind)) for kind in _KINDS}
     if as_json:
         found = {"added": str(scan.root), "program": scan.program, **counts}
-        _write(json.dumps(found))
+        write(json.dumps(found))
         return
     words = [_count(counts[kind], word) for kind, word in _KINDS.items() if counts[kind]]
-    _write(f"{scan.root} is on the list: {', '.join(words)}.")
+    write(f"{scan.root} is on the list: {', '.join(words)}.")
 
 
 def _count(number: int, word: str) -> str:
@@ -114,14 +113,14 @@ def _remove(arguments: Namespace) -> int:
     except BadSetting:
         if (begun := _begun(arguments.id)) is not None:
             remove(begun.folder)
-            _write(f"What had arrived of {begun.record.label} is removed.")
+            write(f"What had arrived of {begun.record.label} is removed.")
             return 0
         place = Path(arguments.id)
         if not Folders(current_paths()).remove(place):
             raise
         label, told = str(place), {"removed": str(place), "path": str(place)}
     line = f"{label} is off the list; its files stay in {place}."
-    _write(json.dumps(told) if arguments.json else printable(line))
+    write(json.dumps(told) if arguments.json else printable(line))
     return 0
 
 
@@ -153,7 +152,7 @@ def about(listed: Listed) -> dict[str, Any]:
 
 def _say(told: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        _write(json.dumps(told))
+        write(json.dumps(told))
         return
     if "problem" in told:
         what = told["problem"]
@@ -162,12 +161,7 @@ def _say(told: dict[str, Any], *, as_json: bool) -> None:
     else:
         what = f"{told['family']}, {told['megabytes']:,.1f} MB, {told['fit']}"
     about = f"\n  {told['about']}" if "about" in told else ""
-    _write(printable(f"{told['label']}: {what}") + about + "\n  " + printable(told["id"]))
-
-
-def _write(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    write(printable(f"{told['label']}: {what}") + about + "\n  " + printable(told["id"]))
 
 
 _ACTIONS = {

@@ -89,17 +89,13 @@ class Database:
 
         A `patient` one waits for all others, also for those that are asked for later. What was
         done of a task is undone and done again where another program was in the way. Its future
-        raises StorageError if the database cannot do it, IndexLost if it was damaged.
+        raises StorageError if the database cannot do it or was closed, IndexLost if it was damaged.
         """
-        future: Future[_T] = Future()
-        self._tasks.put(lambda: _settle(future, lambda: self._run(task)), patient=patient)
-        return future
+        return self._leave(lambda: self._run(task), patient=patient)
 
     def renew(self, *, keep: bool) -> "Future[None]":
         """Begin anew with an empty file; the old one is put aside if `keep`, else removed."""
-        future: Future[None] = Future()
-        self._tasks.put(lambda: _settle(future, lambda: self._renew(keep=keep)))
-        return future
+        return self._leave(lambda: self._renew(keep=keep))
 
     def close(self) -> None:
         """Do what is left, and close the file."""
@@ -107,6 +103,12 @@ class Database:
             self._deadline = time.monotonic() + _LAST_PATIENCE
             self._tasks.end()
             self._thread.join()
+
+    def _leave(self, work: Callable[[], _T], *, patient: bool = False) -> "Future[_T]":
+        future: Future[_T] = Future()
+        if not self._tasks.put(lambda: _settle(future, work), patient=patient):
+            future.set_exception(StorageError("The index has been closed.", "Open it again."))
+        return future
 
     def _work(self, opened: "Future[None]") -> None:
         _settle(opened, self._open)

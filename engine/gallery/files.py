@@ -121,6 +121,9 @@ def check_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Create a folder and those above it where they are missing, durably; raises StorageError."""
+    if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - never raises
+        message, advice = _WORDS[errno.ENOTDIR]
+        raise StorageError(message.format(folder=folder), advice)
     with _explained(folder):
         new = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
         folder.mkdir(parents=True, exist_ok=True)

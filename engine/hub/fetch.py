@@ -9,7 +9,6 @@ import hashlib
 import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -202,9 +201,3 @@ def disk_full(name: str, error: OSError) -> StorageError:
     return StorageError(
         f"{name} could not be written: {reason}.", f"Free some space. {sentences.KEPT}"
     )
-
-
-def forget_part(place: Path) -> None:
-    """Remove what is here of a file's beginning."""
-    with suppress(OSError):
-        part_of(place).unlink()

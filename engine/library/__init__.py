@@ -9,7 +9,7 @@ from engine.library.checkpoint import Checkpoint, SingleFile
 from engine.library.identity import PREFIX, Identities
 from engine.library.plan import shown
 from engine.library.registry import Entry, Registry
-from engine.paths import RESOURCES, current_paths
+from engine.paths import RESOURCES, absolute, current_paths
 
 __all__ = ["Checkpoint", "SingleFile", "add", "at", "checkpoints", "find", "remove"]
 
@@ -51,7 +51,7 @@ def at(place: Path) -> Checkpoint:
 
     Raises CheckpointError unless all of it can be used; its id is the hash of its content.
     """
-    place = place.expanduser().absolute()
+    place = absolute(place)
     if not os.path.exists(place):  # noqa: PTH110  (unlike Path.exists this never raises)
         raise CheckpointError(f"There is no file or folder {shown(place)}.", "Check its name.")
     label = place.name if place.is_dir() else place.stem

@@ -7,7 +7,7 @@ from engine.draft import SizeRule
 from engine.errors import CheckpointError
 from engine.library import settings
 from engine.library.extras import InFolders
-from engine.library.folder import plan_folder
+from engine.library.folder import plan_folder, sides_of
 from engine.library.plan import Plan, Settings, printable
 from engine.library.single_file import networks_in, plan_file, scheduler_in
 from engine.library.usual import takes_guidance, usual_of
@@ -49,15 +49,15 @@ class Checkpoint:
     def _rule(self, unet: Settings, vae: Settings, text: Settings) -> SizeRule:
         try:
             factor = 2 ** (len(vae["block_out_channels"]) - 1)
-            side = int(unet["sample_size"]) * factor
+            height, width = (side * factor for side in sides_of(unet))
             layers = int(text.get("text_config", text)["num_hidden_layers"])
         except (KeyError, TypeError, ValueError) as error:
             raise self.damaged("its configuration lacks the sizes") from error
         return SizeRule(
-            width=side,
-            height=side,
+            width=width,
+            height=height,
             step=max(factor, _LEAST_STEP),
-            largest=max(_USUAL_LARGEST, 2 * side),
+            largest=max(_USUAL_LARGEST, 2 * max(width, height)),
             trained=self._trained_sizes(),
             # SDXL was trained on its text models' last layer but one.
             clip_skip=2 if unet.get("addition_embed_type") == "text_time" else 1,

@@ -15,7 +15,7 @@ from engine.errors import BadSetting, CheckpointError
 from engine.library.folders import files_of
 from engine.library.identity import PREFIX, Identities
 from engine.library.plan import printable
-from engine.paths import current_paths
+from engine.paths import absolute, current_paths
 from engine.recipe import Adapter, Part
 from engine.wording.embeddings import names_in
 from engine.wording.tags import tags_in, without_tags
@@ -110,7 +110,7 @@ def at(place: Path) -> Part:
     """Return the file at `place`, which need not lie in its folder. Raises CheckpointError."""
     if not os.path.exists(place):  # noqa: PTH110  (unlike Path.exists this never raises)
         raise CheckpointError(f"There is no file or folder {place}.", "Check its name.")
-    identity = Identities(current_paths()).of(place.expanduser().absolute())
+    identity = Identities(current_paths()).of(absolute(place))
     return Part(name_of(place), identity.removeprefix(PREFIX))
 
 

@@ -9,6 +9,7 @@ from engine.library.headers import Header
 from engine.library.opening import open_plain
 from engine.library.plan import unusable
 
+_PLAIN = "Choose the plain model."
 _SUPPORTED = "Files of Stable Diffusion 1, 2 and SDXL can be used."
 _UNET = "model.diffusion_model."
 _LARGEST_SIDECAR = 2**20
@@ -42,6 +43,14 @@ SDXL = Family(
 _FAMILIES = (SDXL, SD_2, SD_1)
 
 
+_MARKED: tuple[tuple[str, str], ...] = (
+    ("edm_mean", "it is a Playground 2.5 model, whose noise is of another kind"),
+    ("edm_vpred.sigma_max", "it is a CosXL model, whose noise is of another kind"),
+    ("scaled_fp8", "its weights are kept as scaled float8 numbers, which are not supported"),
+)
+"""Weights that no other model has, and what they say: to overlook them would spoil all pictures."""
+
+
 def _starts(*beginnings: str) -> Callable[[str], bool]:
     return lambda name: name.startswith(beginnings)
 
@@ -60,9 +69,9 @@ _OTHERS: tuple[tuple[Callable[[str], bool], str], ...] = (
      "it is an embedding (textual inversion), not a model"),
     (_starts("down_blocks.", "encoder.layers.", "text_model.", "encoder.down_blocks."),
      "it is one network of a model; choose the folder that it belongs to"),
-    (_starts("encoder.", "decoder.", "first_stage_model."), "it is a VAE, not a whole model"),
     (_starts("conditioner.embedders.0.model."), "it is SDXL's refiner, which makes no pictures"),
     (_starts(_UNET), "it holds no text model, only the rest of one"),
+    (_starts("encoder.", "decoder.", "first_stage_model."), "it is a VAE, not a whole model"),
 )  # fmt: skip
 
 
@@ -73,7 +82,7 @@ def identify(header: Header, path: Path) -> Family:
         for family in _FAMILIES:
             needed = [prefix for prefix in (family.clip, family.open_clip) if prefix]
             if all(any(name.startswith(prefix) for name in names) for prefix in needed):
-                _check_channels(header, path)
+                _check_kind(header, path, family)
                 return family
     raise unusable(path, _what_else(names), _SUPPORTED)
 
@@ -86,14 +95,22 @@ def _what_else(names: Iterable[str]) -> str:
     return "its weights are of no model that is known"
 
 
-def _check_channels(header: Header, path: Path) -> None:
+def _check_kind(header: Header, path: Path, family: Family) -> None:
+    """Raise for relatives of the family's models that look like them and are used otherwise."""
+    for mark, reason in _MARKED:
+        if mark in header.tensors:
+            raise unusable(path, reason, _SUPPORTED)
+    if family is not SDXL and f"{_UNET}label_emb.0.0.weight" in header.tensors:
+        raise unusable(path, "it is a model for changing pictures (unCLIP)", _PLAIN)
+    if not any(name.startswith("first_stage_model.") for name in header.tensors):
+        raise unusable(path, "it holds no VAE, only the rest of a model", _SUPPORTED)
     first = header.tensors.get(f"{_UNET}input_blocks.0.0.weight")
     last = header.tensors.get(f"{_UNET}out.2.weight")
     if first and last and first.shape[1:2] != last.shape[:1]:
         raise unusable(
             path,
             "it is a model for changing pictures (inpainting, depth), not for making them",
-            "Choose the plain model.",
+            _PLAIN,
         )
 
 

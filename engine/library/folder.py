@@ -1,5 +1,6 @@
 """A folder in diffusers' layout, to a plan of how to load it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,14 @@ _KINDS = {
 }
 _TINY = "AutoencoderTiny"
 _WEIGHTS = {True: "model", False: "diffusion_pytorch_model"}
-_VARIANTS = ("", ".fp16")
+_VARIANTS = ("", ".fp16", ".bf16", ".fp32")
 _OLD_ATTENTION = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": "to_out.0"}
-_UNSUPPORTED = ("encoder_hid_dim_type", "class_embed_type")
+_UNSUPPORTED = ("encoder_hid_dim_type", "class_embed_type", "num_class_embeds")
+_OWN_SCALES = ("latents_mean", "latents_std", "shift_factor")
+_PLAIN_PIPELINE = "StableDiffusionPipeline"
+_OLD = re.compile(r"0\.[0-8]\.")
+"""Versions of diffusers that wrote down too small a size for a UNet."""
+_SIDE = 64
 
 
 def plan_folder(folder: Path) -> Plan:
@@ -36,9 +42,33 @@ def plan_folder(folder: Path) -> Plan:
         family=_family(networks["unet"].config, str(index["_class_name"])),
         networks=networks,
         vocabularies=tuple(_vocabulary(folder, name) for name in names if "text" in name),
-        scheduler=read_settings(folder / "scheduler" / "scheduler_config.json"),
+        scheduler=_scheduler_of(folder, str(index["_class_name"])),
         zero_negative=large and index.get("force_zeros_for_empty_prompt", True) is True,
     )
+
+
+def _scheduler_of(folder: Path, pipeline: str) -> Settings:
+    """Return the settings of the forward process. Raises CheckpointError.
+
+    Old ones of Stable Diffusion lack its offset of 1, which diffusers' pipeline puts in as well.
+    """
+    told = read_settings(folder / "scheduler" / "scheduler_config.json")
+    return told | ({"steps_offset": 1} if pipeline == _PLAIN_PIPELINE else {})
+
+
+def sides_of(unet: Settings) -> tuple[int, int]:
+    """Return height and width of the latents that a UNet was trained on, as diffusers does.
+
+    Raises KeyError, TypeError or ValueError where its settings do not tell.
+    """
+    told = unet["sample_size"]
+    if isinstance(told, list):
+        height, width = told
+        return int(height), int(width)
+    side = int(told)
+    if _OLD.match(str(unet.get("_diffusers_version", ""))):
+        side = max(side, _SIDE)
+    return side, side
 
 
 def tiny_decoder(folder: Path) -> Network:
@@ -69,6 +99,8 @@ def _network(folder: Path, kind: str) -> Network:
     files = _files(folder, _WEIGHTS[kind.startswith("CLIP")])
     weights = {own_name(kind, key): weight for key, weight in _weights(files)}
     network = Network(kind, config, weights)
+    if kind == "AutoencoderKL" and any(config.get(name) for name in _OWN_SCALES):
+        raise unusable(folder, "its latents are shifted or scaled one by one, which is unsupported")
     _check_size(network, folder / "config.json")
     return network
 
@@ -79,8 +111,11 @@ def _files(folder: Path, stem: str) -> list[Path]:
         whole = folder / f"{stem}{variant}.safetensors"
         if whole.is_file():
             return [whole]
-        if cut := sorted(folder.glob(f"{stem}{variant}-*-of-*.safetensors")):
-            if not all(file.stem.endswith(f"-of-{len(cut):05}") for file in cut):
+        # The variant stands before the number, or behind it as in older versions of diffusers.
+        parts = re.compile(rf"(?:{variant}-\d+-of-\d+|-\d+-of-\d+{variant})\.safetensors")
+        files = folder.glob(f"{stem}*-of-*.safetensors")
+        if cut := sorted(file for file in files if parts.fullmatch(file.name[len(stem) :])):
+            if not all(f"-of-{len(cut):05}." in file.name for file in cut):
                 raise unusable(folder, "not all the files that its weights were cut into are there")
             return cut
     if any(folder.glob("*.bin")) or any(folder.glob("*.ckpt")):

@@ -14,7 +14,7 @@ from engine.library.layouts import CHECKPOINTS, layout_of
 from engine.library.plan import shown
 from engine.library.registry import Registry
 from engine.library.scanning import Found, scan
-from engine.paths import Paths
+from engine.paths import Paths, absolute
 
 _VERSION = 1
 _LARGEST = 32 * 2**20
@@ -49,7 +49,7 @@ class Folders:
 
         Raises CheckpointError where there is none, or nothing in it that can be used.
         """
-        root = root.expanduser().absolute()
+        root = absolute(root)
         if not os.path.isdir(root):  # noqa: PTH112  (unlike Path.is_dir this never raises)
             raise CheckpointError(f"There is no folder {shown(root)}.", "Check its name.")
         scan_of = self._scan(root, self._known())
@@ -64,7 +64,7 @@ class Folders:
 
     def remove(self, root: Path) -> bool:
         """Take a folder off the list, and say whether it was on it; nothing in it is touched."""
-        return self._registry.remove_folder(root.expanduser().absolute())
+        return self._registry.remove_folder(absolute(root))
 
     def scans(self) -> tuple[Scan, ...]:
         """Look through all folders on the list again; only what has changed is opened."""

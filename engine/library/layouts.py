@@ -6,6 +6,7 @@ folder only where the content does not say it (embeddings in pickles).
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,10 +87,13 @@ def _extra(text: str, base: Path) -> Iterator[tuple[Path, str]]:
         if not indent:
             home = base
         elif key == "base_path" and value:
-            home = base / Path(value).expanduser()
+            home = _place(base, value)
         elif kind and value not in {"", "|", ">"}:
             yield _place(home, value), kind
 
 
 def _place(home: Path, name: str) -> Path:
-    return home / Path(name.strip("'\"")).expanduser()
+    place = Path(name.strip("'\""))
+    with suppress(RuntimeError):  # ~ and the name of nobody here
+        place = place.expanduser()
+    return home / place

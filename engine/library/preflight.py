@@ -30,6 +30,7 @@ _CLASSES = {
         "EulerDiscreteScheduler", "EulerAncestralDiscreteScheduler", "HeunDiscreteScheduler",
         "DPMSolverMultistepScheduler", "DPMSolverSinglestepScheduler", "UniPCMultistepScheduler",
         "DEISMultistepScheduler", "KDPM2DiscreteScheduler", "LCMScheduler", "TCDScheduler",
+        "KDPM2AncestralDiscreteScheduler", "DPMSolverSDEScheduler", "SASolverScheduler",
     },
     # They lie in many folders and are never loaded.
     "safety_checker": {"StableDiffusionSafetyChecker"},

@@ -1,9 +1,10 @@
 """JSON files of strangers: small, shallow, of sane numbers, and without orders to run code."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import inf
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from engine.errors import CheckpointError
 from engine.library.opening import NOT_PLAIN, NotPlainError, open_plain
@@ -23,6 +24,8 @@ _LIMITS = {
     "num_train_timesteps": 10_000, "max_position_embeddings": 10_000, "block_out_channels": 32_768,
     "hidden_size": 32_768, "intermediate_size": 131_072, "cross_attention_dim": 32_768,
 }  # fmt: skip
+_BOUNDLESS = ("lambda_min_clipped",)
+"""Written as -Infinity into the settings of each DPM-Solver; nothing here reads it."""
 _MOST_BLOCKS = 16
 _BLOCKS = ("block_out_channels", "down_block_types", "up_block_types")
 
@@ -33,7 +36,7 @@ def read_settings(path: Path) -> Settings:
     Raises CheckpointError for anything that is larger or deeper than a real one, for numbers that
     would ask for absurd amounts of memory, and for keys that ask for code.
     """
-    values = read_table(path)
+    values = _read(path, _LARGEST, float)
     for number, (key, value) in enumerate(_walk(values, 0, path)):
         if number > _MOST_VALUES:
             raise unusable(path, "it holds more settings than any real one")
@@ -47,6 +50,11 @@ def read_settings(path: Path) -> Settings:
 
 def read_table(path: Path, largest: int = _LARGEST) -> Settings:
     """Return any table of at most `largest` bytes, whatever is in it; raises CheckpointError."""
+    return _read(path, largest, _no_constant)
+
+
+def _read(path: Path, largest: int, constant: Callable[[str], float]) -> Settings:
+    """Return a table; `constant` makes a number of Infinity and its like, which are no JSON."""
     try:
         with open_plain(path) as file:
             text = file.read(largest + 1)
@@ -59,7 +67,7 @@ def read_table(path: Path, largest: int = _LARGEST) -> Settings:
     if len(text) > largest:
         raise unusable(path, "it is larger than any real one")
     try:
-        values = json.loads(text, parse_constant=_no_constant)
+        values = json.loads(text, parse_constant=constant)
     except RecursionError as error:
         raise _too_deep(path) from error
     except ValueError as error:
@@ -69,7 +77,7 @@ def read_table(path: Path, largest: int = _LARGEST) -> Settings:
     return values
 
 
-def _no_constant(name: str) -> NoReturn:
+def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
@@ -91,7 +99,7 @@ def _walk(values: Any, depth: int, path: Path, key: str = "") -> Iterator[tuple[
 
 
 def _check(key: str, value: Any, path: Path) -> None:
-    limit = _LIMITS.get(key, _LARGEST_NUMBER)
+    limit = inf if key in _BOUNDLESS else _LIMITS.get(key, _LARGEST_NUMBER)
     if isinstance(value, int | float) and not -limit <= value <= limit:
         raise unusable(path, f"its {key} of {str(value)[:20]} is beyond any real one")
     if key in _BLOCKS and isinstance(value, list) and len(value) > _MOST_BLOCKS:

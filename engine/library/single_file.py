@@ -3,6 +3,7 @@
 No configuration is needed, here or from the network: the shapes of the weights tell it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -25,6 +26,12 @@ _SCHEDULER: Settings = {
 }
 """The forward process of all three families, as their authors' own settings have it."""
 _THIRDS = 3
+_BLOCK = re.compile(
+    r"(?P<side>\w+)(?:\.(?P<level>\d+))?\.attentions\.\d+\.transformer_blocks\.(?P<k>\d+)\."
+)
+_DISTILLED = "Get it as a folder in diffusers' layout, which tells how it is built."
+_READ_OF_SD_2 = 23
+"""Layers of its text model that are read, of 24."""
 
 
 def plan_file(path: Path) -> Plan:
@@ -89,6 +96,7 @@ def _networks(header: Header, family: Family, path: Path) -> Iterator[tuple[str,
     config = unet_settings(unet)
     layers = config["layers_per_block"]
     weights = _renamed(unet, _UNET, path, lambda name: ldm.unet_name(name, layers))
+    _check_depths(weights, config, path)
     yield "unet", Network("UNet2DConditionModel", config, weights)
     vae = _under(_VAE, header)
     config = vae_settings(vae, family.scale)
@@ -101,6 +109,16 @@ def _networks(header: Header, family: Family, path: Path) -> Iterator[tuple[str,
     if family.open_clip:
         weights = _open_clip(_under(family.open_clip, header), family.open_clip, path)
         yield _open_clip_text(weights, family)
+
+
+def _check_depths(weights: Mapping[str, Weight], config: Settings, path: Path) -> None:
+    """Raise for a UNet with deeper blocks than its own on the way down: they would be left out."""
+    down: list[int] = config["transformer_layers_per_block"]
+    depths = {"down_blocks": down, "up_blocks": down[::-1], "mid_block": down[-1:]}
+    for name in weights:
+        match = _BLOCK.match(name)
+        if match and int(match["k"]) >= depths[match["side"]][int(match["level"] or 0)]:
+            raise unusable(path, "its blocks are not as deep on its way up as down", _DISTILLED)
 
 
 def _under(prefix: str, header: Header) -> dict[str, Stored]:
@@ -141,7 +159,10 @@ def _open_clip(tensors: Mapping[str, Stored], prefix: str, path: Path) -> dict[s
 
 
 def _open_clip_text(weights: dict[str, Weight], family: Family) -> tuple[str, Network]:
-    """Return SDXL's second text model, or SD 2's only one, which ends before its last layer."""
+    """Return SDXL's second text model, or SD 2's only one, which ends before its last layer.
+
+    Files that were turned back from diffusers' layout lack that layer.
+    """
     if family is SDXL:
         network = _text("CLIPTextModelWithProjection", weights, "gelu")
         renamed = {
@@ -150,7 +171,8 @@ def _open_clip_text(weights: dict[str, Weight], family: Family) -> tuple[str, Ne
         }
         return "text_encoder_2", Network(network.kind, network.config, renamed)
     network = _text("CLIPTextModel", weights, "gelu")
-    layers = network.config["num_hidden_layers"] - 1
+    layers = network.config["num_hidden_layers"]
+    layers -= layers != _READ_OF_SD_2
     kept = {
         name: weight
         for name, weight in weights.items()

@@ -42,7 +42,8 @@ def read_vocabulary(folder: Path) -> Words:
 
     Raises CheckpointError if it is missing or damaged.
     """
-    if (folder / "vocab.json").is_file() or not (folder / "tokenizer.json").is_file():
+    apart = all((folder / name).is_file() for name in ("vocab.json", "merges.txt"))
+    if apart or not (folder / "tokenizer.json").is_file():
         table: Settings = {
             "vocab": read_table(folder / "vocab.json", _LARGEST),
             "merges": _lines(folder / "merges.txt"),

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.compare.cells import OPEN, LiveCell, State
 from gui.compare.comparison import Comparison
+from gui.widgets.menus import native
 from gui.words import marked, tr
 
 
@@ -81,7 +81,7 @@ class CellMenu(QMenu):
             action = self.addAction(special.get(name, tr(deed.words)))
             action.setObjectName(f"menu-{name}")
             # Shown only: the grid itself has the key.
-            action.setText(f"{action.text()}\t{_native(deed.key)}")
+            action.setText(f"{action.text()}\t{native(deed.key)}")
             action.setEnabled(deed.fits(cell))
             action.triggered.connect(lambda _=False, name=name: wanted(name))
         self.aboutToHide.connect(self.deleteLater)
@@ -90,7 +90,3 @@ class CellMenu(QMenu):
         """Show it at a place on the screen, without waiting for it."""
         self.popup(place)
         self.setActiveAction(self.actions()[0])
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

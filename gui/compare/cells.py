@@ -1,5 +1,6 @@
 """One cell of a comparison while it is alive: what it is to become, and how far it has come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -7,7 +8,7 @@ from time import monotonic
 
 from engine.commands import Answers, JobId
 from engine.compare.again import planned
-from engine.compare.axes import Cell, Place
+from engine.compare.axes import Cell, Place, Plan
 from engine.compare.figures import Likeness
 from engine.compare.keep import KeptCell
 from engine.compare.linking import Track, track
@@ -118,6 +119,13 @@ class LiveCell:
         else:
             self.seconds = self.before + made.seconds if self.before else 0.0
 
+    def follow(self, old: Path, new: Path) -> None:
+        """Take note that a file or a folder, which may be its picture's, is elsewhere now."""
+        if self.path is not None:
+            self.path = moved_with(self.path, old, new)
+        if self.reel is not None and self.reel.path is not None:
+            self.reel.path = moved_with(self.reel.path, old, new)
+
     def kept(self) -> KeptCell:
         """Return it as its comparison's file tells it."""
         if self.unread is not None:
@@ -135,6 +143,11 @@ class LiveCell:
             self.state is State.LEFT_OUT,
             self.pinned,
         )
+
+
+def moved_with(path: Path, old: Path, new: Path) -> Path:
+    """Return where a path leads once the file or folder `old` is called `new`."""
+    return new / path.relative_to(old) if path.is_relative_to(old) else path
 
 
 def capital(cell: LiveCell) -> str:
@@ -159,6 +172,12 @@ def placed(cell: LiveCell | None, one: Cell) -> LiveCell:
         return LiveCell(one.recipe, one.recipe, one.at)
     cell.at = one.at
     return cell
+
+
+def wanted(plan: Plan, cells: Iterable[LiveCell]) -> Plan:
+    """Return a plan without what is left out."""
+    gone = {cell.planned for cell in cells if cell.state is State.LEFT_OUT}
+    return replace(plan, cells=tuple(one for one in plan.cells if one.recipe not in gone))
 
 
 def reopened(cell: LiveCell, pixels: Pixels, path: Path, way: Trajectory | None) -> Reel:

@@ -1,6 +1,6 @@
 """A comparison that is alive: its cells run, are stopped, rolled again, and kept on disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -27,8 +27,8 @@ from engine.events import (
 )
 from engine.paths import current_paths
 from engine.recipe import Recipe
-from gui.compare.cells import OPEN, LiveCell, State, placed, reopened
-from gui.compare.keeper import Keeper, Snapshot, snapshot
+from gui.compare.cells import OPEN, LiveCell, State, moved_with, placed, reopened
+from gui.compare.keeper import Keeper, Snapshot, home_of, snapshot
 from gui.reel import new_reel
 from gui.session import Session
 
@@ -118,9 +118,10 @@ class Comparison(QObject):
         # One model is in memory at a time: first all cells of the one that is there.
         models = [self._session.in_memory, *(cell.recipe.model for cell in due)]
         due.sort(key=lambda cell: models.index(cell.recipe.model))
-        jobs = [self._job(cell) for cell in due]
+        folder = self.folder()
+        jobs = [self._job(cell, folder) for cell in due]
         if self.path is None:
-            self.path = grid_path(self._session.pictures.folder)
+            self.path = grid_path(folder)
         self._session.submit_apart(jobs)
         self._write_soon()
 
@@ -186,12 +187,24 @@ class Comparison(QObject):
 
     # The disk
 
+    def folder(self) -> Path:
+        """Return where its pictures go: to those that are there, else where all new ones go."""
+        return home_of(self.cells, self.path) or self._session.pictures.folder
+
+    @Slot(list)
+    def follow(self, moved: Sequence[tuple[Path, Path]]) -> None:
+        """Take note that files or folders are elsewhere now, of which some may be its own."""
+        for old, new in moved:
+            if self.path is not None:
+                self.path = moved_with(self.path, old, new)
+            for cell in self.cells:
+                cell.follow(old, new)
+
     def snapshot(self, path: Path) -> Snapshot | None:
         """Return what is to be written; None where there is nothing."""
         if self.plan is None or not self.cells:
             return None
-        gallery = self._session.pictures.folder.name
-        return snapshot(path, self.plan, self.cells, gallery, self.trial)
+        return snapshot(path, self.plan, self.cells, self.folder().name, self.trial)
 
     def write(self) -> None:
         """Have the comparison's own file brought up to date."""
@@ -228,10 +241,10 @@ class Comparison(QObject):
 
     # Inside
 
-    def _job(self, cell: LiveCell) -> Job:
+    def _job(self, cell: LiveCell, folder: Path) -> Job:
         job = Job(
             cell.recipe,
-            Destination(folder=self._session.pictures.folder),
+            Destination(folder=folder),
             answers=cell.answers,
             of=cell.job if cell.answers is not None else None,
         )

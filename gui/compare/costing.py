@@ -65,5 +65,5 @@ def _time(seconds: float) -> str:
 
 
 def _size(amount: int) -> str:
-    megabytes = amount / 2**20
+    megabytes = max(amount / 2**20, 1)
     return f"{megabytes:.0f} MB" if megabytes < 1000 else f"{megabytes / 1024:.1f} GB"

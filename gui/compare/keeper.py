@@ -1,5 +1,6 @@
 """What of comparisons touches the disk or takes long, in a thread of its own."""
 
+import os
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,9 +16,9 @@ from engine.compare.judging import Trial
 from engine.compare.keep import Grid, KeptCell, digest, read_grid, save_grid
 from engine.compare.strays import with_strays
 from engine.compare.words import label
-from engine.errors import KnownError, PictureError, problem_of
+from engine.errors import BadSetting, KnownError, PictureError, problem_of
 from engine.gallery.files import make_folder, write_file
-from engine.gallery.store import open_picture
+from engine.gallery.store import gallery_folder, open_picture
 from engine.paths import current_paths
 from engine.recipe import Environment, Pixels
 from engine.trajectory import Trajectory, kept_file, read_trajectory
@@ -202,12 +203,31 @@ class Keeper(QObject):
         self.opened.emit(path, grid)
         for number, cell in enumerate((*grid.cells, *grid.beside)):
             if cell.file:
-                self.read.emit(_read(path, number, cell))
+                picture = _picture_of(path, grid.gallery, cell)
+                self.read.emit(_read(path, number, cell, picture))
 
 
-def _read(grid: Path, number: int, kept: KeptCell) -> ReadCell:
+def home_of(cells: Sequence[LiveCell], grid: Path | None) -> Path | None:
+    """Return the folder of a comparison's pictures; None where none is made yet."""
+    made = next((cell.path for cell in cells if cell.path is not None), None)
+    if made is not None:
+        return made.parent
+    # A copy of a grid may lie anywhere; pictures are kept in galleries.
+    in_gallery = grid is not None and grid.parent.parent == current_paths().galleries
+    return grid.parent if grid is not None and in_gallery else None
+
+
+def _picture_of(grid: Path, gallery: str, kept: KeptCell) -> Path:
+    """Return where a cell's picture is: beside its grid, or of a copy where the grid itself is."""
+    beside = grid.parent / kept.file
+    if kept.sha256 and gallery and not os.path.exists(beside):  # noqa: PTH110 - never raises
+        with suppress(BadSetting):
+            return gallery_folder(gallery) / kept.file
+    return beside
+
+
+def _read(grid: Path, number: int, kept: KeptCell, path: Path) -> ReadCell:
     """Read a cell's picture and its steps; a picture that is another one now is not taken."""
-    path = grid.parent / kept.file
     nothing = ReadCell(grid, number, kept, path, None)
     try:
         stored = open_picture(path)

@@ -18,11 +18,10 @@ from gui.words import tr
 
 
 class Saving:
-    """Asks where, and has it written there. `folder` is where asking begins."""
+    """Asks where, beginning where the comparison's pictures are, and has it written there."""
 
-    def __init__(self, host: QWidget, comparison: Comparison, plots: Plots, folder: Path) -> None:
+    def __init__(self, host: QWidget, comparison: Comparison, plots: Plots) -> None:
         self._host, self._comparison, self._plots = host, comparison, plots
-        self._folder = folder
         self.filming = Filming()
 
     def film_with(
@@ -63,7 +62,7 @@ class Saving:
     def ask_open(self, then: Callable[[Path], None]) -> None:
         """Ask for a comparison's file."""
         title, kinds = tr("Open a grid"), tr("Grids (*.png)")
-        dialog = QFileDialog(self._host, title, str(self._folder), kinds)
+        dialog = QFileDialog(self._host, title, str(self._comparison.folder()), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, then)
 
@@ -93,7 +92,7 @@ class Saving:
             self.filming.start(path, take)
 
     def _ask(self, title: str, kinds: str, name: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._host, title, str(self._folder / name), kinds)
+        dialog = QFileDialog(self._host, title, str(self._comparison.folder() / name), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         suffix = Path(name).suffix[1:]
         dialog.setDefaultSuffix(suffix)

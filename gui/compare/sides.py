@@ -3,16 +3,16 @@
 Where type is large for the window both share the left side, under tabs.
 """
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtGui import QFontInfo, QResizeEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from gui import theme
 from gui.compare.cell_panel import CellPanel
 from gui.compare.setup_panel import SetupPanel
 from gui.widgets import Hairline, Segmented, Surface
 from gui.widgets.described import described
+from gui.widgets.fitting import Fitting
 from gui.words import tr
 
 SETUP, CELL = "setup", "cell"
@@ -42,6 +42,7 @@ class Sides(QWidget):
         self.tabs.changed.connect(self._show)
         for part in (setup, panel):
             part.column.grown.connect(self._share_out)
+        Fitting(self, self._share_out)
         self._show()
 
     def are_shared(self) -> bool:
@@ -98,14 +99,3 @@ class Sides(QWidget):
         self._setup.setVisible(not (cell and self._shared))
         self._panel.setVisible(cell)
         self._line.setVisible(cell and not self._shared)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_out()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._share_out()

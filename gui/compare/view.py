@@ -17,7 +17,7 @@ from engine.recipe import Recipe
 from gui.compare.begin import Begin
 from gui.compare.cell_menu import CellMenu, change
 from gui.compare.cell_panel import CellPanel
-from gui.compare.cells import LiveCell, State
+from gui.compare.cells import LiveCell, State, wanted
 from gui.compare.cells_model import CellsModel
 from gui.compare.comparison import Comparison
 from gui.compare.frames import Frames
@@ -67,8 +67,7 @@ class CompareView(QWidget):
         self.panel = CellPanel()
         self.plots = Plots()
         self.judge = Judge(self.comparison, self.cells.label)
-        folder = session.pictures.folder
-        self.saving = Saving(self, self.comparison, self.plots, folder)
+        self.saving = Saving(self, self.comparison, self.plots)
         self.pages = Pages(self)
         self.stack = QStackedWidget()
         self._session = session
@@ -233,6 +232,7 @@ class CompareView(QWidget):
         blind = self.stack.currentWidget() is self.judge
         self.scrubber.setHidden(blind)
         self.sides.set_blind(blind)
+        self.pages.allow(self.stack.currentWidget() is self.grid)
 
     def _show_grid(self) -> None:
         self.stack.setCurrentWidget(self.grid)
@@ -313,6 +313,7 @@ class CompareView(QWidget):
         self._show_cost(chosen)
 
     def _show_cost(self, chosen: Plan) -> None:
+        chosen = wanted(chosen, self.comparison.cells)
         missing = self.comparison.missing(chosen)
         price = cost(missing, self.comparison.pace, self._session.in_memory)
         self.setup.show_cost(chosen, missing, price, self.comparison.open_count())
@@ -355,10 +356,9 @@ class CompareView(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.pages)
+        column.addLayout(self.pages.placed())
         column.addWidget(self.stack, 1)
         column.addWidget(self.scrubber)
-        self.pages.hide()
         self.sides = Sides(self.setup, middle, self.panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

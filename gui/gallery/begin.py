@@ -1,8 +1,15 @@
 """What stands in the place of the grid where there is nothing to show, and why."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from gui import theme
@@ -47,6 +54,7 @@ class Begin(QWidget):
             self.button.setText(button)
         self.button.setVisible(bool(offer))
         self.setAccessibleName(f"{title} {words}")
+        self._fit()
 
     def title(self) -> str:
         return self._title.text()
@@ -55,6 +63,7 @@ class Begin(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
         column.setSpacing(theme.MEDIUM)
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel(theme.icon("picture", "secondary"), 40), 0, middle)
@@ -62,7 +71,9 @@ class Begin(QWidget):
         column.addWidget(self._words)
         column.addSpacing(theme.SMALL)
         column.addWidget(self.button, 0, middle)
-        outer = QVBoxLayout(self)
+        page = QWidget()
+        page.setProperty("surface", "clear")
+        outer = QVBoxLayout(page)
         outer.addStretch(2)
         row = QHBoxLayout()  # an alignment would reckon the height for the whole width
         row.addStretch()
@@ -71,10 +82,33 @@ class Begin(QWidget):
         outer.addLayout(row)
         outer.addStretch(3)
         self._inner = inner
+        area = named(QScrollArea(), "begin-area")  # large type, a long path, a small window
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._inner.setFixedWidth(max(min(_WIDEST, self.width() - 2 * theme.LARGE), 100))
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Have room for every line of the words; what is too high for the window is scrolled."""
+        self._inner.setFixedWidth(max(min(_WIDEST, self.width() - 3 * theme.LARGE), 100))
+        width = self._inner.width() - 2 * theme.SMALL
+        for label in (self._title, self._words):
+            label.setMinimumHeight(max(label.heightForWidth(width), 0))
 
 
 def _said(state: str, about: str) -> tuple[str, str, str, str]:

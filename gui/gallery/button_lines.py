@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from gui import theme
+from gui.widgets.fitting import Fitting
 
 Lines = Sequence[Sequence[QPushButton]]
 
@@ -23,6 +23,7 @@ class ButtonLines(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.SMALL)
         self._put(paired=True)
+        Fitting(self, self._fit)
 
     def _put(self, *, paired: bool) -> None:
         if paired == self._paired:
@@ -45,17 +46,6 @@ class ButtonLines(QWidget):
         pairs = [line for line in self._lines if len(line) > 1]
         widest = max((one.minimumSizeHint().width() for line in pairs for one in line), default=0)
         self._put(paired=2 * widest + theme.SMALL <= self.width())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
 
     @override
     def minimumSizeHint(self) -> QSize:

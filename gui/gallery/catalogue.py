@@ -66,9 +66,10 @@ class Catalogue(QObject):
     listed = Signal(tuple)
     progressed = Signal(int, int)
     scanned = Signal(Scanned)
+    relocated = Signal(list)
+    """Old and new paths of files and folders that the user has moved."""
     held = Signal(bool)
     failed = Signal(Problem)
-    _wants_look = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +155,8 @@ class Catalogue(QObject):
 
     def follow(self, moved: Sequence[tuple[Path, Path]]) -> None:
         """Enter pictures under the paths that they have been moved to."""
+        if moved:
+            self.relocated.emit(list(moved))
         if self.index is not None and self.index.writable and moved:
             *_, last = [self.index.follow(old, new) for old, new in moved]
             self._answers.ask(last, lambda _: self.changed.emit())

@@ -42,19 +42,22 @@ class Comparing(QWidget):
         self._number += 1
         self.viewer.show_pictures([])
         paths = [self._catalogue.path(one) for one in entries]
-        names = labels(entries)
 
         def read() -> list[Pixels | Problem]:
             return [_pixels(path) for path in paths]
 
-        self._catalogue.do(read, partial(self._show, self._number, names))
+        self._catalogue.do(read, partial(self._show, self._number, entries))
 
-    def _show(self, number: int, names: Sequence[str], found: Sequence[Pixels | Problem]) -> None:
+    def _show(
+        self, number: int, entries: Sequence[Entry], found: Sequence[Pixels | Problem]
+    ) -> None:
         if number != self._number:
             return  # others are wanted by now
-        pairs = zip(names, found, strict=True)
-        good = [Exhibit(name, one) for name, one in pairs if not isinstance(one, Problem)]
-        self.viewer.show_pictures(good)
+        pairs = zip(entries, found, strict=True)
+        good = [(entry, one) for entry, one in pairs if not isinstance(one, Problem)]
+        names = labels([entry for entry, _ in good])
+        shown = [Exhibit(name, one) for name, (_, one) in zip(names, good, strict=True)]
+        self.viewer.show_pictures(shown)
         self.viewer.setFocus()
         for one in found:
             if isinstance(one, Problem):

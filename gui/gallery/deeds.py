@@ -154,8 +154,11 @@ class Deeds(QObject):
             self._catalogue.do(partial(_moved, paths, gallery), self._on_moved_back)
 
     def _on_moved_back(self, done: tuple[Moved, KnownError | None]) -> None:
-        self._catalogue.follow(done[0])
-        self.moved.emit([old for old, _ in done[0]])
+        moved, error = done
+        self._catalogue.follow(moved)
+        self.moved.emit([old for old, _ in moved])
+        if error is not None:
+            self.troubled.emit(Problem(error.message, error.advice))
 
     @Slot()
     def _forget_moves(self) -> None:

@@ -27,6 +27,7 @@ from gui.gallery.thumbs import EDGES, Thumbs, Wish, key_of
 from gui.gallery.tiles import Tile, fitted, paint_tile
 from gui.retelling import retold
 from gui.widgets import Hint, SectionHead, Surface, line_height
+from gui.widgets.buttons import text_button
 from gui.widgets.described import described, named
 from gui.words import tr
 
@@ -120,10 +121,10 @@ class Details(Surface):
         self.more = Facts("more-facts")
         self.more_head = SectionHead(tr("More in the file"))
         self.raw = _raw()
-        self.raw_button = _button("raw", tr("Show the raw text"), tr("All that the file says."))
+        self.raw_button = text_button("raw", tr("Show the raw text"), tr("All that the file says."))
         self.raw_button.setCheckable(True)
         self.raw_button.toggled.connect(self._turn_raw)
-        self.all_button = _button(
+        self.all_button = text_button(
             "copy-all", tr("Copy all of this"), tr("Put all that is told here on the clipboard.")
         )
         self.all_button.clicked.connect(self._copy_all)
@@ -214,7 +215,7 @@ class Details(Surface):
         }
         made = {}
         for name, (words, tip) in tips.items():
-            made[name] = _button(f"do-{name}", words, tip)
+            made[name] = text_button(f"do-{name}", words, tip)
             made[name].clicked.connect(partial(self.wanted.emit, name))
         return made
 
@@ -269,9 +270,3 @@ def _raw() -> QPlainTextEdit:
     edit.setFixedHeight(_RAW_LINES * line_height(edit))
     edit.hide()
     return edit
-
-
-def _button(name: str, words: str, tip: str) -> QPushButton:
-    button = described(named(QPushButton(words), name), words, tip)
-    button.setAutoDefault(False)
-    return button

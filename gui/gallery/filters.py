@@ -24,6 +24,10 @@ MOST_OF_A_KIND = 8
 _COLUMN = 7
 """Ems of width for a column of chips."""
 _NARROWEST = 56
+_GAP = 6
+_AROUND = 2 * (theme.SMALL + 1)
+"""Pixels that a chip has beside its words."""
+_TICK = "✓ "
 
 
 class FilterChip(QPushButton):
@@ -41,9 +45,9 @@ class FilterChip(QPushButton):
         self._cut()
 
     def _cut(self) -> None:
-        tick = "✓ " if self.isChecked() else ""
+        tick = _TICK if self.isChecked() else ""
         metrics = QFontMetrics(self.font())
-        room = self.width() - 2 * theme.MEDIUM - metrics.horizontalAdvance(tick)
+        room = self.width() - _AROUND - metrics.horizontalAdvance(tick)
         cut = metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, max(room, 24))
         self.setText(f"{tick}{cut}".replace("&", "&&"))
 
@@ -83,23 +87,31 @@ class Filters(QWidget):
         """Offer what there is; what is ticked stays, also if it is no longer there."""
         self._facets = facets
         groups = _groups(facets)
-        if (groups, self._columns) == self._shown:
+        wide = frozenset(chip for _, chips in groups for chip in chips if self._is_wide(chip))
+        if (groups, self._columns, wide) == self._shown:
             return
-        self._shown = groups, self._columns
+        self._shown = groups, self._columns, wide
         self._clear()
         for head, chips in groups:
             self._column.addWidget(SectionHead(head))
             grid = QGridLayout()
-            grid.setSpacing(6)
-            for number, (how, key, value, label) in enumerate(chips):
-                chip = self._chip(how, key, value, label)
-                across = self._columns if len(chips) == 1 else 1
-                grid.addWidget(chip, *divmod(number, self._columns), 1, across)
+            grid.setSpacing(_GAP)
+            place = 0
+            for one in chips:
+                across = self._columns if len(chips) == 1 or one in wide else 1
+                place += -place % across  # one that takes a whole line begins one
+                grid.addWidget(self._chip(*one), *divmod(place, self._columns), 1, across)
+                place += across
             for column in range(self._columns):
                 grid.setColumnStretch(column, 1)
             self._column.addLayout(grid)
             self._column.addSpacing(theme.TINY)
         self.show_text(self._text)
+
+    def _is_wide(self, chip: "Chip") -> bool:
+        """Whether a chip's words have no room in a column, ticked or not."""
+        column = (self.width() - (self._columns - 1) * _GAP) // self._columns
+        return QFontMetrics(self.font()).horizontalAdvance(_TICK + chip[-1]) + _AROUND > column
 
     def show_text(self, text: str) -> None:
         """Tick what a search asks for."""

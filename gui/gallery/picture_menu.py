@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gui.gallery.doing import FEWEST, MOST
@@ -11,6 +11,7 @@ from gui.gallery.grid import PictureGrid
 from gui.gallery.keys import KEYS
 from gui.gallery.selection import Selection
 from gui.widgets.described import named
+from gui.widgets.menus import native
 from gui.words import marked, tr
 
 _LARGE = {"large": marked("Show large")}
@@ -77,10 +78,6 @@ class PictureMenu(QObject):
         action = QAction(words, menu)
         action.setObjectName(f"menu-{name}")
         for key in KEYS.get(name, ("Return",) if name == "large" else ())[:1]:
-            action.setText(f"{words}\t{_native(key)}")
+            action.setText(f"{words}\t{native(key)}")
         action.triggered.connect(lambda _=False: self._do(name))
         menu.addAction(action)
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,13 +22,16 @@ PAUSE = 60
 _KEYS = ("sampler:", "model:", "tag:", "steps>=", "eta>", "guidance>=", "seed:", "rating>=", "is:")
 _MORE = ("after:", "before:", "on:", "negative:", "schedule:", "width>=", "height>=", "gallery:")
 _LAST = re.compile(r'(?:[^\s"]|"[^"]*"?)*$')
-_SIZE = 40
 
 
 class SearchEdit(QLineEdit):
-    """One line that completes the term under the cursor; Down goes to what was found."""
+    """One line that completes the term under the cursor; Down goes to what was found.
+
+    `undo_wanted` is Ctrl+Z where nothing that was typed could be undone.
+    """
 
     left = Signal()
+    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +96,8 @@ class SearchEdit(QLineEdit):
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.textEdited.emit("")
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            self.undo_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -1,5 +1,6 @@
 """The panel at the left: the galleries, filters by click, and how things stand."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import Problem
 from engine.gallery import galleries
 from engine.gallery.facets import Facets
+from engine.gallery.store import gallery_folder
 from gui import theme
 from gui.controls import Column
 from gui.gallery.catalogue import Catalogue
@@ -44,6 +47,7 @@ class Side(Surface):
         self.setObjectName("gallery-side")
         self._catalogue = catalogue
         self.gallery = ""
+        self.is_awaited: Callable[[Path], bool] = lambda _: False
         self._target = ""
         self._wished = ""
         self._facets = Facets()
@@ -155,7 +159,7 @@ class Side(Surface):
         dialog.open()
 
     def _rename(self, name: str, new: str) -> None:
-        if new.strip() != name:
+        if new.strip() != name and self._is_free(name):
             task = partial(galleries.rename, name, new.strip())
             self._catalogue.do(task, partial(self._on_renamed, name))
 
@@ -163,6 +167,7 @@ class Side(Surface):
         if old == self._target:
             self.targeted.emit(folder.name)
         self._wished = folder.name
+        self._catalogue.relocated.emit([(folder.with_name(old), folder)])
         self.choose(folder.name)
         self._catalogue.scan()
 
@@ -196,6 +201,8 @@ class Side(Surface):
         box.open()
 
     def _delete(self, name: str, _checked: bool = False) -> None:
+        if not self._is_free(name):
+            return
         self._catalogue.do(partial(galleries.delete, name), lambda _: self._on_deleted(name))
 
     def _on_deleted(self, name: str) -> None:
@@ -204,6 +211,14 @@ class Side(Surface):
         self._catalogue.scan()
         if name == self._target:
             self.targeted.emit("")
+
+    def _is_free(self, name: str) -> bool:
+        """Whether no picture is on its way to a gallery, which would be made again for it."""
+        if not self.is_awaited(gallery_folder(name)):
+            return True
+        message = tr("Pictures are still being made for {name}.", name=name)
+        self._catalogue.failed.emit(Problem(message, tr("Wait for them, or cancel them.")))
+        return False
 
     @Slot()
     def open_menu(self) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QFontInfo, QPixmapCache, QResizeEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QFontInfo, QPixmapCache
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from engine.gallery.facets import Facets
 from gui.gallery.action_bar import ActionBar
@@ -32,6 +31,7 @@ from gui.session import Session
 from gui.throttle import Throttle
 from gui.toast import Toast
 from gui.widgets import Hairline, Surface
+from gui.widgets.fitting import Fitting
 from gui.words import tr
 
 PIXMAPS = 96 << 10
@@ -70,6 +70,7 @@ class GalleryView(QWidget):
         self.reader = Reader(self)
         self.finder = Finder(self.catalogue, self)
         self.side = Side(self.catalogue)
+        self.side.is_awaited = session.jobs.goes_to
         self.search = SearchBar()
         self.grid = PictureGrid(self.model, self.thumbs)
         self.doing = Doing(self.grid, self.model, self)
@@ -89,6 +90,7 @@ class GalleryView(QWidget):
         self.notice = Notice(self.pages)
         self.messages = Messages(self.pages)
         self._connect()
+        Fitting(self, self._share_out)
 
     # From the window
 
@@ -271,17 +273,6 @@ class GalleryView(QWidget):
 
     # Putting it together
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_out()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._share_out()
-
     def _share_out(self) -> None:
         """Divide the width; with large type in a small window the pictures keep most of it."""
         em, width = QFontInfo(self.font()).pixelSize(), self.width()
@@ -321,6 +312,7 @@ class GalleryView(QWidget):
         doing, marks = self.doing, self.details.marks
         self.search.changed.connect(self.search_again)
         self.search.field.left.connect(self.grid.setFocus)
+        self.search.field.edit.undo_wanted.connect(doing.deeds.undo)
         self.side.chosen.connect(self._open_gallery)
         self.side.targeted.connect(self.targeted)
         self.side.wanted.connect(self.dialogs.open)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from engine.library.catalogue import Listed
@@ -13,6 +13,7 @@ from gui import theme
 from gui.library.card import Card, size_of
 from gui.retelling import retold
 from gui.widgets import Hint, PrimaryButton, Surface
+from gui.widgets.buttons import text_button
 from gui.widgets.described import described, named
 from gui.words import tr
 
@@ -70,8 +71,10 @@ class Details(Surface):
         self._facts = described(named(Lines(), "model_facts"), tr("Model"), about)
         self.use = named(PrimaryButton(tr("Use this model"), tr("Enter")), "use_model")
         self.get = named(PrimaryButton(tr("Get it"), tr("Enter")), "get_model")
-        self.check = _button("check_model", tr("Check it"), tr("Is it whole, and can it be used?"))
-        self.remove = _button(
+        self.check = text_button(
+            "check_model", tr("Check it"), tr("Is it whole, and can it be used?")
+        )
+        self.remove = text_button(
             "remove_model", tr("Take off the list"), tr("Its files stay where they are.")
         )
         self._lay_out()
@@ -143,12 +146,6 @@ class Details(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-
-
-def _button(name: str, words: str, tip: str) -> QPushButton:
-    button = described(named(QPushButton(words), name), words, tip)
-    button.setAutoDefault(False)
-    return button
 
 
 def _facts(card: Card) -> list[str]:

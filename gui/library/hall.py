@@ -134,6 +134,7 @@ class Library(QObject):
     @Slot(str, str)
     def _on_identified(self, asked: str, model: str) -> None:
         self._top_bar.rename_model(asked, model)
+        self.told.emit("")  # it has been read
         self._load(model)
 
     @Slot(Listing)
@@ -224,7 +225,12 @@ class Library(QObject):
     @Slot(Problem)
     def _on_troubled(self, problem: Problem) -> None:
         self._top_bar.choose_model(self._used)  # another one may have been asked for in vain
+        self.told.emit("")
         self.troubled.emit(problem)
+
+    @Slot(str)
+    def _on_added(self, name: str) -> None:
+        self.told.emit(tr("{place} is on the list.", place=name))
 
     @Slot(str)
     def _on_checked(self, label: str) -> None:
@@ -276,6 +282,7 @@ class Library(QObject):
         keeper.listed.connect(self._on_listed)
         keeper.identified.connect(self._on_identified)
         keeper.troubled.connect(self._on_troubled)
+        keeper.added.connect(self._on_added)
         keeper.checked.connect(self._on_checked)
         downloads.changed.connect(self._on_changed)
         downloads.got.connect(self._on_got)

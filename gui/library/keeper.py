@@ -52,12 +52,13 @@ class Listing:
 class Keeper(QObject):
     """Does one thing after the other. `listed` follows whatever may have changed the list.
 
-    `identified` carries what a model was asked for by and its id, `checked` the name of a model
-    that is whole; what cannot be done is `troubled`.
+    `added` carries the name of what was put on the list, `identified` what a model was asked for
+    by and its id, `checked` the name of a model that is whole; what cannot be done is `troubled`.
     """
 
     listed = Signal(Listing)
     identified = Signal(str, str)
+    added = Signal(str)
     checked = Signal(str)
     troubled = Signal(Problem)
 
@@ -66,7 +67,7 @@ class Keeper(QObject):
         # A child: it goes with the window, in the window's thread, whoever collects the garbage.
         self._worker = QThreadPool(self)
         self._worker.setMaxThreadCount(1)
-        self._pictures: dict[tuple[Path, int], QImage] = {}
+        self._pictures: dict[Path, tuple[int, QImage]] = {}
         self.used = ""
         """The id of the model at hand, to be found among the others."""
 
@@ -76,7 +77,12 @@ class Keeper(QObject):
 
     def add(self, place: Path) -> None:
         """Put a model, or a folder of models, on the list."""
-        self._start(partial(_add, place), then=self._list)
+
+        def told() -> None:
+            self._list()
+            self.added.emit(place.name)
+
+        self._start(partial(_add, place), then=told)
 
     def remove(self, listed: Listed) -> None:
         """Take a model off the list, or the folder that it is in; no file is touched."""
@@ -122,21 +128,27 @@ class Keeper(QObject):
     def _list(self) -> None:
         used = self.used
         models = catalogue()
-        found = {model: self._picture(path) for model, path in _samples(models).items()}
+        samples = _samples(models)
+        self._pictures = {path: self._picture(path) for path in samples.values()}  # and no others
+        found = {model: self._pictures[path][1] for model, path in samples.items()}
         pictures = {model: image for model, image in found.items() if not image.isNull()}
         begun = partials.partials(current_paths())
         place = Identities(current_paths()).place_of(used) if used.startswith(PREFIX) else None
         self.listed.emit(Listing(models, pictures, begun, memory_here(), used, place))
 
-    def _picture(self, path: Path) -> QImage:
-        """Return a picture, small; an empty one if it cannot be read. Each is read once."""
+    def _picture(self, path: Path) -> tuple[int, QImage]:
+        """Return when a picture was last changed, and it, small; an empty one of what is none.
+
+        Each is read once.
+        """
         try:
-            key = (path, path.stat().st_mtime_ns)
-            if key not in self._pictures:
-                self._pictures[key] = to_image(decode(path, SIDE))
-            return self._pictures[key]
+            changed = path.stat().st_mtime_ns
+            before = self._pictures.get(path)
+            if before is not None and before[0] == changed:
+                return before
+            return changed, to_image(decode(path, SIDE))
         except (KnownError, OSError):
-            return QImage()
+            return 0, QImage()
 
 
 def _samples(models: tuple[Listed, ...]) -> dict[str, Path]:

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,9 @@ from gui.library.keeper import Listing
 from gui.messages import Messages
 from gui.retelling import retold
 from gui.widgets import Hairline, Hint, IconButton, Segmented, Surface
+from gui.widgets.buttons import text_button
 from gui.widgets.described import described, named
+from gui.widgets.fitting import Fitting
 from gui.words import tr
 
 HERE, GET = "here", "get"
@@ -63,19 +64,20 @@ class LibraryView(QWidget):
         self.details = Details()
         self.words = named(QLineEdit(), "search_words")
         self.hint = Hint()
-        self.add_file = self._button("add_file", tr("Add a file…"), tr("A .safetensors model."))
-        self.add_folder = self._button(
+        self.add_file = text_button("add_file", tr("Add a file…"), tr("A .safetensors model."))
+        self.add_folder = text_button(
             "add_folder",
             tr("Add a folder…"),
             tr("A model, or the models of A1111, ComfyUI or InvokeAI; nothing is moved."),
         )
         self.close_button = IconButton("close_library", "close", tr("Close"), tr("Back (Esc)."))
-        self.search = self._button("find", tr("Find"), tr("Search the Hub by name."))
+        self.search = text_button("find", tr("Find"), tr("Search the Hub by name."))
         self._ground = Surface("canvas")
         self.messages = Messages(self._ground)
         self._lay_out()
         self._connect()
         self._fill()
+        Fitting(self, self._take_size)
 
     def show_listing(self, listing: Listing, used: str) -> None:
         """Show what there is; `used` is the id of the model at hand."""
@@ -190,11 +192,6 @@ class LibraryView(QWidget):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         return view
 
-    def _button(self, name: str, words: str, tip: str) -> QPushButton:
-        button = described(named(QPushButton(words), name), words, tip)
-        button.setAutoDefault(False)
-        return button
-
     def _lay_out(self) -> None:
         described(
             self.words, tr("Name of a repository"), tr("Part of a name, or all of it: owner/name.")
@@ -256,14 +253,3 @@ class LibraryView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._take_size()  # only now the style has had its say
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._take_size()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "list"):
-            self._take_size()

@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 from typing_extensions import override
 
 from engine.paths import RESOURCES
@@ -106,6 +106,15 @@ class Theme(QObject):
         app.setStyleSheet(sheet)
         for one, font in fonts.items():  # Qt has given it the one again that it had at first
             one.setFont(font)
+        _let_lists_scroll(app)
+
+
+def _let_lists_scroll(app: QApplication) -> None:
+    """Give lists their scroll bars: Qt gave none to those made before the stylesheet, as menus."""
+    for box in app.allWidgets():
+        shown = box.findChild(QAbstractItemView) if isinstance(box, QComboBox) else None
+        if shown is not None:
+            shown.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
 
 _HINTS = {

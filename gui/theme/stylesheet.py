@@ -47,8 +47,10 @@ QComboBox QAbstractItemView::item:selected { background: $accent; color: $on_acc
 QPushButton, QToolButton {
     background: $raised; color: $text;
     border: 1px solid $edge; border-radius: 6px; padding: 7px 11px;
+    outline: none; /* the border shows the focus */
 }
 QToolButton { padding: 6px; }
+QToolButton:checked { background: $line; border-color: $secondary; }
 QPushButton:hover, QToolButton:hover { border-color: $secondary; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: 6px 10px; }
@@ -97,9 +99,12 @@ QPushButton[kind="example"] {
 QPushButton[kind="example"]:hover { border-color: $edge; background: $raised; }
 QPushButton[kind="example"]:focus { border: 2px solid $accent; padding: 8px 12px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; } /* Fusion's are not ours */
+
 /* ----------------------------------------------------- ticks and choices */
 QCheckBox, QRadioButton {
-    spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; }
+    spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px;
+    outline: none; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: ${mark}px; height: ${mark}px; background: $raised;

@@ -36,6 +36,7 @@ from gui.viewer.scene import ALONE, BESIDE, BLINK, DIFFERENCE, WIPE
 from gui.widgets import ChipGroup, NumberRow, Surface
 from gui.widgets.bar import Bar, centred, together
 from gui.widgets.described import described, named
+from gui.widgets.elided_box import ElidedBox
 from gui.words import tr
 
 __all__ = ["ALONE", "BESIDE", "BLINK", "DIFFERENCE", "MOST", "WIPE", "Exhibit", "Viewer"]
@@ -45,6 +46,9 @@ MOST = 9
 
 BLINK_EVERY = 700
 """Milliseconds of each picture: slower than the three flashes a second that can harm."""
+
+_BOX_LETTERS = 14
+"""Of a picture's label, beside the name of the one that it is compared with."""
 
 _MODES = {
     Qt.Key.Key_O: ALONE,
@@ -71,8 +75,8 @@ class Viewer(Surface):
         self.mode = ChipGroup("viewer-mode", _chips(), wraps=True)
         self.loupe = named(QPushButton(tr("Loupe")), "viewer-loupe")
         self.zoom = named(QPushButton(), "viewer-zoom")
-        self.shown = named(QComboBox(), "viewer-shown")
-        self.against = named(QComboBox(), "viewer-against")
+        self.shown = named(ElidedBox(), "viewer-shown")
+        self.against = named(ElidedBox(), "viewer-against")
         self.versus = QLabel(tr("against"))
         self.edge = NumberRow(
             tr("Edge, %"), "viewer-edge", lowest=0, highest=100, step=1, decimals=0
@@ -282,7 +286,7 @@ class Viewer(Surface):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(10)
+            box.setMinimumContentsLength(_BOX_LETTERS)
 
     def _lay_out(self) -> None:
         gap = theme.SMALL

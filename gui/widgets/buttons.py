@@ -6,6 +6,14 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
 from gui import theme
+from gui.widgets.described import described, named
+
+
+def text_button(name: str, words: str, tip: str) -> QPushButton:
+    """Return a button with words on it, which Enter presses only while it has the focus."""
+    button = described(named(QPushButton(words), name), words, tip)
+    button.setAutoDefault(False)
+    return button
 
 
 class IconButton(QToolButton):

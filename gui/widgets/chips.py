@@ -1,5 +1,7 @@
 """Choosing one of a few: chips in a panel, tabs at the top."""
 
+from unicodedata import combining
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QWidget
@@ -24,6 +26,7 @@ class Choice(QPushButton):
         self.setCheckable(True)
         self.setAccessibleName(label)
         self.setAutoDefault(False)
+        self.strengthen(False)
 
     @override
     def sizeHint(self) -> QSize:
@@ -39,9 +42,13 @@ class Choice(QPushButton):
         return self.sizeHint()
 
     def strengthen(self, chosen: bool) -> None:
-        """Set the text semibold, or plain again."""
+        """Set the text semibold, or plain again.
+
+        One with a hat stays semibold: the plain DejaVu, usual on Linux, puts it out of sight.
+        """
         font = self.font()
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        strong = chosen or any(map(combining, self.text()))
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         self.setFont(font)
 
 

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
@@ -12,6 +12,13 @@ def named(widget: AnyWidget, name: str) -> AnyWidget:
     """Give `widget` its object name, by which tests and stylesheets find it."""
     widget.setObjectName(name)
     return widget
+
+
+def label_of(text: str, field: QWidget) -> QLabel:
+    """Return a label that gives the keyboard to its field."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
 
 
 def described(widget: AnyWidget, name: str, tip: str) -> AnyWidget:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 from typing_extensions import override
 
 _LETTERS = 6
+_BESIDE = 2
+"""Pixels that the label leaves free beside its text, which Qt's own hint forgets."""
 
 
 class ElidedBox(QComboBox):
@@ -15,6 +17,10 @@ class ElidedBox(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(2 * _BESIDE, 0)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -31,7 +37,7 @@ class ElidedBox(QComboBox):
         parts, control = QStyle.SubControl, QStyle.ComplexControl.CC_ComboBox
         room = self.style().subControlRect(control, option, parts.SC_ComboBoxEditField, self)
         option.currentText = QFontMetrics(self.font()).elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - _BESIDE
         )
         painter.drawComplexControl(control, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from typing_extensions import override
 
 from gui.words import tr
 
 _LONGEST = 56
+
+
+def native(keys: str) -> str:
+    """Return keys as this system writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def add_line(menu: QMenu, text: str, deed: Callable[[], object], tip: str = "") -> None:

@@ -3,8 +3,8 @@
 import secrets
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 from typing_extensions import override
 
 from engine.recipe import SEED_COUNT
@@ -15,6 +15,8 @@ from gui.words import marked, tr
 
 THIN_SPACE = "\u2005"
 """A quarter of an em: Unicode's own "thin" is hardly to be seen in some interface fonts."""
+_BESIDE = 2
+"""Pixels that a line edit keeps free on each side of its text."""
 HELP = marked(
     "The number that the noise is made from: the same seed and settings give the same picture.\n"
     "Type one to keep it; empty means a new one each time."
@@ -42,7 +44,7 @@ def parsed(text: str) -> int | None:
 
 
 class SeedEdit(QLineEdit):
-    """Shows the digits bare while they are edited, grouped otherwise."""
+    """Shows the digits bare while they are edited or there is little room, grouped otherwise."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,9 +54,26 @@ class SeedEdit(QLineEdit):
         self.seed = seed
         with QSignalBlocker(self):
             self.setText("" if seed is None else self._shape(seed))
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # what is cut off is the end, and seen to be
 
     def _shape(self, seed: int) -> str:
-        return str(seed) if self.hasFocus() else grouped(seed)
+        text = grouped(seed)
+        fits = self.fontMetrics().horizontalAdvance(text) <= self._room()
+        return text if fits and not self.hasFocus() else str(seed)
+
+    def _room(self) -> int:
+        """Return the pixels of width that there are for text."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inner.width() - 2 * _BESIDE
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.hasFocus():
+            self.show_seed(self.seed)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

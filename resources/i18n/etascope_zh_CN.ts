@@ -444,6 +444,11 @@
         <translation>请腾出空间。</translation>
     </message>
     <message>
+        <location filename="../../engine/archive.py"/>
+        <source>Free some space; the picture itself is not concerned.</source>
+        <translation>请腾出一些空间；图片本身不受影响。</translation>
+    </message>
+    <message>
         <location filename="../../resources/samplers.toml"/>
         <source>Fresh noise at every step; at its best with many steps.</source>
         <translation>每步都加入新噪声；步数多时效果最好。</translation>
@@ -452,6 +457,11 @@
         <location filename="../../engine/library/checkpoint.py"/>
         <source>Get it again from where it came from.</source>
         <translation>请从原处重新获取。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/single_file.py"/>
+        <source>Get it as a folder in diffusers' layout, which tells how it is built.</source>
+        <translation>请下载 diffusers 布局的文件夹，其中写明了它的结构。</translation>
     </message>
     <message>
         <location filename="../../engine/library/folder.py"/>
@@ -879,6 +889,11 @@
         <translation>请打开浏览器：此网络可能需要登录。然后重试。</translation>
     </message>
     <message>
+        <location filename="../../engine/gallery/database.py"/>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
         <location filename="../../resources/samplers.toml"/>
         <source>PLMS</source>
         <translation>PLMS</translation>
@@ -1209,6 +1224,11 @@
         <translation>无法使用索引：{error}。</translation>
     </message>
     <message>
+        <location filename="../../engine/gallery/database.py"/>
+        <source>The index has been closed.</source>
+        <translation>索引已关闭。</translation>
+    </message>
+    <message>
         <location filename="../../engine/gallery/scan.py"/>
         <source>The index is damaged again and again.</source>
         <translation>索引一再损坏。</translation>
@@ -1332,6 +1352,11 @@
         <location filename="../../engine/draft.py"/>
         <source>The steps must be 1 to {most_steps}, not {steps}.</source>
         <translation>步数须为 1 到 {most_steps}，不能是 {steps}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/archive.py"/>
+        <source>The steps of a picture could not be kept: {strerror}.</source>
+        <translation>无法保留图片的步骤：{strerror}。</translation>
     </message>
     <message>
         <location filename="../../engine/export/moving.py"/>
@@ -1830,6 +1855,11 @@
     </message>
     <message>
         <location filename="../../engine/library/families.py"/>
+        <source>it holds no VAE, only the rest of a model</source>
+        <translation>其中没有 VAE，只有模型的其余部分</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/families.py"/>
         <source>it holds no text model, only the rest of one</source>
         <translation>其中没有文本模型，只有其余部分</translation>
     </message>
@@ -1874,6 +1904,11 @@
         <translation>它是 ControlNet，不是模型</translation>
     </message>
     <message>
+        <location filename="../../engine/library/families.py"/>
+        <source>it is a CosXL model, whose noise is of another kind</source>
+        <translation>它是 CosXL 模型，其噪声属于另一种类型</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/lora.py"/>
         <source>it is a DoRA, which is not supported</source>
         <translation>它是 DoRA，不受支持</translation>
@@ -1892,6 +1927,11 @@
         <location filename="../../engine/library/families.py"/>
         <source>it is a LoRA, which changes a model and is none by itself</source>
         <translation>它是 LoRA，用来修改模型，本身不是模型</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/families.py"/>
+        <source>it is a Playground 2.5 model, whose noise is of another kind</source>
+        <translation>它是 Playground 2.5 模型，其噪声属于另一种类型</translation>
     </message>
     <message>
         <location filename="../../engine/library/content.py"/>
@@ -1922,6 +1962,11 @@
         <location filename="../../engine/library/families.py"/>
         <source>it is a model for changing pictures (inpainting, depth), not for making them</source>
         <translation>它是用于修改图片（重绘、深度）的模型，不是用于生成的</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/families.py"/>
+        <source>it is a model for changing pictures (unCLIP)</source>
+        <translation>它是用于修改图片的模型（unCLIP）</translation>
     </message>
     <message>
         <location filename="../../engine/library/preflight.py"/>
@@ -2104,6 +2149,11 @@
         <translation>其 addition_embed_type {added} 与管线不符</translation>
     </message>
     <message>
+        <location filename="../../engine/library/single_file.py"/>
+        <source>its blocks are not as deep on its way up as down</source>
+        <translation>它上行各块的深度与下行不同</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/folder.py"/>
         <source>its configuration and its weights disagree about guidance</source>
         <translation>其配置与权重在引导上不一致</translation>
@@ -2124,6 +2174,11 @@
         <translation>第一行没有名为 name 的列</translation>
     </message>
     <message>
+        <location filename="../../engine/library/folder.py"/>
+        <source>its latents are shifted or scaled one by one, which is unsupported</source>
+        <translation>它的潜变量逐通道平移或缩放，暂不支持</translation>
+    </message>
+    <message>
         <location filename="../../engine/checkpoints/__init__.py"/>
         <source>its noise levels end with noise alone (zero terminal SNR), but it predicts noise</source>
         <translation>其噪声级别以纯噪声结束（零终端信噪比），但它预测的是噪声</translation>
@@ -2140,8 +2195,8 @@
     </message>
     <message>
         <location filename="../../engine/checkpoints/__init__.py"/>
-        <source>its scheduler wants {name}, which is not supported yet</source>
-        <translation>其调度器需要 {name}，尚不支持</translation>
+        <source>its scheduler wants thresholding, which is not supported yet</source>
+        <translation>它的调度器要求阈值处理，暂不支持</translation>
     </message>
     <message>
         <location filename="../../engine/checkpoints/__init__.py"/>
@@ -2172,6 +2227,11 @@
         <location filename="../../engine/library/headers.py"/>
         <source>its table of contents is larger than any real one</source>
         <translation>其目录大于任何真实模型</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/families.py"/>
+        <source>its weights are kept as scaled float8 numbers, which are not supported</source>
+        <translation>它的权重存为带缩放的 float8 数值，暂不支持</translation>
     </message>
     <message>
         <location filename="../../engine/library/families.py"/>
@@ -3758,8 +3818,8 @@
     </message>
     <message>
         <location filename="../../gui/top_bar.py"/>
-        <source>Create (Ctrl+1) or compare (Ctrl+2).</source>
-        <translation>创作（Ctrl+1）或对比（Ctrl+2）。</translation>
+        <source>Create, compare, or look at what you have made (Ctrl+1, 2, 3).</source>
+        <translation>创作、对比，或查看已生成的图片（Ctrl+1、2、3）。</translation>
     </message>
     <message>
         <location filename="../../gui/settings_dialog.py"/>
@@ -5123,7 +5183,7 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <translation>打开对比图…</translation>
     </message>
     <message>
-        <location filename="../../gui/gallery/details.py"/>
+        <location filename="../../gui/dropping.py"/>
         <source>Open in Compare</source>
         <translation>在对比中打开</translation>
     </message>
@@ -5151,6 +5211,11 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <location filename="../../gui/gallery/details.py"/>
         <source>Open the living comparison again (G).</source>
         <translation>重新打开这个对比（G）。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dropping.py"/>
+        <source>Open the living comparison again.</source>
+        <translation>重新打开这个对比。</translation>
     </message>
     <message>
         <location filename="../../gui/style_menu.py"/>
@@ -5266,6 +5331,11 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <location filename="../../gui/compare/saving.py"/>
         <source>Pictures (*.png)</source>
         <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/side.py"/>
+        <source>Pictures are still being made for {name}.</source>
+        <translation>还有图片正在为 {name} 生成。</translation>
     </message>
     <message>
         <location filename="../../gui/top_bar.py"/>
@@ -6207,6 +6277,11 @@ Ctrl+Up and Ctrl+Down make selected words stronger and weaker.</source>
         <translation>放大镜</translation>
     </message>
     <message>
+        <location filename="../../gui/library/hall.py"/>
+        <source>The model is off the list: the starter takes its place.</source>
+        <translation>该模型已移出列表，改用入门模型。</translation>
+    </message>
+    <message>
         <location filename="../../gui/prompt_edit.py"/>
         <source>The model reads it in chunks of {limit} tokens; thin lines mark where one ends.</source>
         <translation>模型每段读取 {limit} 个词元；细线标出分段处。</translation>
@@ -6618,6 +6693,11 @@ Left and Right go through the pictures, Esc goes back to all of them.</source>
         <location filename="../../gui/top_bar.py"/>
         <source>Views</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/gallery/side.py"/>
+        <source>Wait for them, or cancel them.</source>
+        <translation>请等它们完成，或取消它们。</translation>
     </message>
     <message>
         <location filename="../../gui/queue_model.py"/>
@@ -7080,7 +7160,7 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
     </message>
     <message>
         <location filename="../../gui/stage.py"/>
-        <source>left: the way back, right: the way there</source>
+        <source>left: the way back, right: there</source>
         <translation>左：去噪过程，右：加噪过程</translation>
     </message>
     <message>
@@ -7456,6 +7536,11 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <location filename="../../gui/compare/view.py"/>
         <source>{one} and {other} came out the same.</source>
         <translation>{one} 与 {other} 的结果相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/library/hall.py"/>
+        <source>{place} is on the list.</source>
+        <translation>{place} 已加入列表。</translation>
     </message>
     <message>
         <location filename="../../gui/library/bar.py"/>

@@ -232,8 +232,37 @@ def test_a_disk_that_refuses_is_told_and_stops_nothing(tmp_path, job, monkeypatc
     archive.saved(job.id, tmp_path / "picture.png", path_of(job.recipe))
     archive.queued(job)
     archive.close()
-    assert "No space left" in str(archive.trouble())
+    trouble = archive.trouble()
+    assert "No space left" in trouble.message
+    assert not trouble.is_bug
     assert archive.trouble() is None
+
+
+def test_what_cannot_be_cleared_away_stops_nobody_from_going_on(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    archive.queued(job)
+    archive.close()
+    nobodys = tmp_path / "kept" / "a.new"
+    nobodys.mkdir()  # no file that could be removed
+    os.utime(nobodys, (1e9, 1e9))
+    again = Archive(tmp_path / "kept")
+    assert [one.of for one in again.cut_off()] == [job.id]
+    again.close()
+
+
+def test_a_full_disk_keeps_no_half_of_a_path(tmp_path, job, monkeypatch):
+    archive = Archive(tmp_path / "kept")
+    write = Path.write_bytes
+
+    def half(path, data):
+        write(path, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    archive.saved(job.id, tmp_path / "picture.png", path_of(job.recipe))
+    archive.close()
+    assert archive.trouble() is not None
+    assert [one.name for one in (tmp_path / "kept").glob("*.*")] == ["running.lock"]
 
 
 @pytest.mark.parametrize("goes_on", [True, False])

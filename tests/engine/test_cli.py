@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ def pixels(path):
         return np.asarray(picture).astype(int)
 
 
+FULL = Path("/dev/full")
 QUICK = ("--steps", "2", "--seed", "7", "--dtype", "float32")
 
 
@@ -337,3 +339,53 @@ def test_ctrl_c_leaves_nothing_half_written(root, tiny_resources, tmp_path):
     assert told <= files
     assert len(files) < 1000
     assert all(pixels(path).shape == (64, 64, 3) for path in files)
+
+
+def _told(root, *arguments, **streams):
+    """Run the command in a process of its own; return its status and its complaint."""
+    code = "import sys; from engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, check=False, **streams)
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("arguments", [("gallery", "rebuild"), ("models", "list", "--json")])
+def test_output_onto_a_full_disk_is_one_sentence(root, arguments):
+    with FULL.open("wb") as full:
+        status, err = _told(root, *arguments, stdout=full)
+    assert (status, len(err.splitlines())) == (1, 1)
+    assert "No space left" in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a descriptor")
+def test_closed_output_is_no_fault_and_a_reader_who_has_gone_no_complaint(root):
+    status, err = _told(root, "models", "list", preexec_fn=lambda: os.close(1))
+    assert (status, err) == (0, "")
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        assert _told(root, "models", "list", stdout=writing) == (1, "")
+    finally:
+        os.close(writing)
+
+
+def test_a_fault_that_is_not_of_the_output_is_not_taken_for_one(cli, monkeypatch):
+    def broken(_):
+        raise OSError(5, "ours")
+
+    monkeypatch.setitem(sys.modules["engine.cli.main"]._COMMANDS, "inspect", broken)
+    with pytest.raises(OSError, match="ours"):
+        cli("inspect", "a.png")
+
+
+def test_a_path_of_nobody_is_not_there(cli):
+    status, _, err = cli("models", "add", "~nobody-is-called-so/a.safetensors")
+    assert (status, len(err.splitlines())) == (1, 1)
+
+
+def test_a_home_that_is_a_file_is_told_as_that(cli, tmp_path, monkeypatch):
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("ETASCOPE_HOME", str(tmp_path / "a file"))
+    status, _, err = cli("generate", "a boat", *QUICK)
+    assert (status, "a file is not a folder" in err) == (1, True)

@@ -79,13 +79,15 @@ def test_a_found_picture_is_told_as_json(gallery, keep):
 def test_verifying_ends_with_one_if_something_is_wrong(gallery, keep):
     path = keep()
     assert gallery("verify") == (0, "All is well: 1 pictures.\n", "")
-    assert gallery("verify", "--json") == (0, "", "")
+    status, out, _ = gallery("verify", "--json")
+    assert (status, json.loads(out)) == (0, {"pictures": 1, "faults": 0})
     (path.parent / "bad.png").write_bytes(b"bad")
     status, out, _ = gallery("verify")
     assert status == 1
     assert out.startswith(f"{path.parent / 'bad.png'}: ")
-    told = json.loads(gallery("verify", "--json")[1])
+    told, summary = map(json.loads, gallery("verify", "--json")[1].splitlines())
     assert set(told) == {"file", "fault", "advice"}
+    assert summary == {"pictures": 2, "faults": 1}
 
 
 def test_rebuilding_says_what_there_is(gallery, keep):

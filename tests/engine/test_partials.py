@@ -216,6 +216,43 @@ def test_what_cannot_be_kept_is_said_and_the_engine_goes_on(job, monkeypatch, tm
     assert (tmp_path / "a-partial.png").read_bytes() == b"mine"
 
 
+def test_memory_that_runs_out_over_it_is_told_as_that(job, monkeypatch):
+    show = Decoder.show
+
+    def show_or_fail(self, latents):
+        if threading.current_thread().name == "partials":
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return show(self, latents)
+
+    monkeypatch.setattr(Decoder, "show", show_or_fail)
+    (notice,) = of(run(job(), answer=stop_at(2)), Noticed)
+    assert "not enough memory" in notice.problem.message
+    assert not notice.problem.is_bug
+
+
+def test_all_are_told_before_any_is_decoded_in_the_engines_own_thread(job, monkeypatch):
+    show, told, told_before = Decoder.show, [], []
+
+    def watched(self, latents):
+        told_before.append(len(told))
+        return show(self, latents)
+
+    monkeypatch.setattr(checkpoints, "_quarters", lambda *_: Quarters("cpu", Placing.NETWORKS))
+
+    def answer(event):
+        if isinstance(event, Stepped) and event.step == 2 and event.job == second.id:
+            monkeypatch.setattr(Decoder, "show", watched)
+            yield CancelAll(keep=True)
+        if isinstance(event, Cancelled):
+            told.append(event)
+            if len(told) == 2:
+                yield Shutdown()
+
+    first, second = job(), job(seed=1)
+    assert len(of(run(first, second, answer=answer), Kept)) == 2
+    assert told_before == [2, 2]
+
+
 def test_it_never_takes_the_name_of_the_whole_picture(job, tmp_path):
     (kept,) = of(run(job(tmp_path / "a.png"), answer=stop_at(2)), Kept)
     assert kept.path == tmp_path / "a-partial.png"

@@ -1,4 +1,6 @@
-from engine.paths import RESOURCES, current_paths
+from pathlib import Path
+
+from engine.paths import RESOURCES, absolute, current_paths
 
 
 def test_everything_lives_under_etascope_home_when_it_is_set(home):
@@ -15,3 +17,10 @@ def test_without_it_the_platforms_own_folders_are_used(monkeypatch):
 
 def test_the_resources_are_beside_the_code():
     assert (RESOURCES / "samplers.toml").is_file()
+
+
+def test_the_name_of_nobody_behind_a_tilde_is_a_name_like_any_other(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ETASCOPE_HOME", "~nobody-is-called-so/x")
+    assert current_paths().home == tmp_path / "~nobody-is-called-so" / "x"
+    assert absolute(Path("~")) == Path.home()

@@ -1,6 +1,7 @@
 """Both layouts of the three families against diffusers' own pipelines, and what they refuse."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 import torch
@@ -19,7 +20,7 @@ from engine.lanes import Lane
 from engine.library import Checkpoint, SingleFile, find
 from engine.library.single_file import plan_file
 from engine.recipe import Recipe
-from tests.originals import FAMILIES, write_family, write_hollow
+from tests.originals import FAMILIES, TINY, write_family, write_hollow
 
 CPU = choose("cpu", "float32")
 KINDS = {"sd1": "SD 1", "sd2": "SD 2", "sdxl": "SDXL"}
@@ -253,7 +254,10 @@ def refused(file):
         (["encoder.conv_in.weight"], "VAE"),
         (["conditioner.embedders.0.model.ln_final.weight"], "refiner"),
         (["model.diffusion_model.out.2.weight"], "no text model"),
-        (["model.diffusion_model.x", "cond_stage_model.transformer.x"], "missing"),
+        (
+            ["model.diffusion_model.x", "cond_stage_model.transformer.x", "first_stage_model.x"],
+            "missing",
+        ),
         (["anything"], "no model that is known"),
     ],
 )
@@ -276,6 +280,65 @@ def test_a_model_for_inpainting_is_named(copied):
     weights["model.diffusion_model.input_blocks.0.0.weight"] = torch.zeros(64, 9, 3, 3)
     save_file(weights, file)
     assert "inpainting" in refused(file)
+
+
+def without(weights, *beginnings):
+    return {name: one for name, one in weights.items() if not name.startswith(beginnings)}
+
+
+def refiner(weights):
+    words = "conditioner.embedders."
+    return {name.replace(f"{words}1.", f"{words}0."): one for name, one in weights.items()
+            if not name.startswith(f"{words}0.")}  # fmt: skip
+
+
+def deeper_up(weights):
+    """As in distilled models, whose way down was cut and their way up not."""
+    first, second = (f".transformer_blocks.{k}." for k in (0, 1))
+    return weights | {
+        name.replace(first, second): one.clone()
+        for name, one in weights.items()
+        if "output_blocks" in name and first in name
+    }
+
+
+def marked(*names):
+    return lambda weights: weights | {name: torch.ones(1) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("family", "change", "word"),
+    [
+        ("sdxl", refiner, "refiner"),
+        ("sd1", lambda weights: without(weights, "cond_stage_model."), "no text model"),
+        ("sd1", lambda weights: without(weights, "first_stage_model."), "no VAE"),
+        ("sdxl", marked("edm_mean", "edm_std"), "Playground"),
+        ("sdxl", marked("edm_vpred.sigma_max"), "CosXL"),
+        ("sd1", marked("scaled_fp8"), "scaled float8"),
+        ("sd2", marked("model.diffusion_model.label_emb.0.0.weight"), "unCLIP"),
+        ("sd1", deeper_up, "not as deep"),
+    ],
+)
+def test_a_relative_of_a_model_is_named_and_not_taken_for_one(
+    written, tmp_path, family, change, word
+):
+    shutil.copytree(written[family][1].parent / "tokenizer", tmp_path / "tokenizer")
+    file = tmp_path / "relative.safetensors"
+    save_file(change(load_file(written[family][1])), file)
+    assert word in refused(file)
+
+
+@pytest.mark.parametrize("layers", [23, 24])
+def test_of_sd_2_s_text_model_23_layers_are_read_also_where_the_last_is_gone(tmp_path, layers):
+    """Files that were turned back from diffusers' layout have only what it reads."""
+    size = replace(TINY["sd2"], text=((64, 23),))
+    _, file = write_family(tmp_path, "sd2", size)
+    weights = load_file(file)
+    gone = "cond_stage_model.model.transformer.resblocks.23."
+    save_file(weights if layers == 24 else without(weights, gone), file)
+    text = plan_file(file).networks["text_encoder"]
+    assert text.config["num_hidden_layers"] == 23
+    assert text.weights["encoder.layers.22.mlp.fc1.bias"].name.startswith(gone[:-3] + "22.")
 
 
 @pytest.mark.parametrize(

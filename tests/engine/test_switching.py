@@ -55,6 +55,7 @@ def switched(models, count):
         inbox.put(Load(model, "cpu", "float32") if number < count else Shutdown())
 
 
+@pytest.mark.slow
 def test_twenty_switches_leave_one_model_in_memory_and_never_two(three, alive):
     for number, event in enumerate(switched(three, SWITCHES)):
         fails = number % 3 == 2

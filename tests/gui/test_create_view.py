@@ -250,6 +250,21 @@ def test_the_path_of_an_older_picture_can_be_scrubbed_again(qtbot, view, session
     assert session.shelf.by_path(path) is view.stage.reel
 
 
+def test_the_path_of_a_picture_chosen_before_the_model_was_there_comes_with_it(
+    qtbot, view, session, engine
+):
+    path = made(qtbot, view, session)
+    keep_path(path, sent(engine)[0])
+    session.shelf, session.ready = Shelf(), False
+    session._maps.clear()  # as at the start
+    with qtbot.waitSignal(session.pictures.remembered):
+        choose(view, 0)
+    assert view.stage.reel is None
+    session.load("starter")
+    qtbot.waitUntil(lambda: view.stage.reel is not None)
+    assert view.stage.reel.path == path
+
+
 def test_a_path_that_is_another_pictures_is_not_shown(qtbot, view, session, engine):
     path = made(qtbot, view, session)
     keep_path(path, replace(sent(engine)[0], seed=1))

@@ -57,6 +57,7 @@ def test_a_dropped_picture_shows_what_it_tells_and_changes_nothing_yet(qtbot, wi
     assert sheet.findChild(object, "told-prompt").text() == "a cat"
     settings = sheet.findChild(object, "told-settings").text()
     assert "Negative prompt: rain" in settings
+    assert "Sampler: Euler\n" in settings, "as the menu calls it"
     assert "Steps: 12" in settings
     assert "Seed: 5" in settings
     sheet.reject()

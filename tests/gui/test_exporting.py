@@ -84,6 +84,10 @@ def test_a_refusal_is_said_in_the_dialog(qtbot, dialog, tmp_path: Path):
         dialog.export_to(tmp_path / "a.zip")
     assert "already exists" in dialog.words.text()
     assert (tmp_path / "a.zip").stat().st_size == 0
+    assert dialog.go.isEnabled()  # another name may do
+    with qtbot.waitSignal(dialog.ended):
+        dialog.export_to(tmp_path / "b.zip")
+    assert dialog.words.text().startswith("1 file")
 
 
 @pytest.mark.parametrize("how", ["button", "escape"])
@@ -123,5 +127,6 @@ def test_where_to_is_asked_as_the_kind_wants_it(qtbot, dialog, tmp_path: Path):
         else:
             assert asked.acceptMode() == mode
             assert asked.defaultSuffix() == "html"
+            assert asked.testOption(QFileDialog.Option.DontConfirmOverwrite)
         asked.reject()
         qtbot.waitUntil(lambda: dialog.findChild(QFileDialog, "export-where") is None)

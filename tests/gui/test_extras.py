@@ -123,8 +123,7 @@ def test_a_lora_is_read_in_another_thread_and_goes_with_the_picture(
     put(VAE, "clear")
     view = window.create_view
     panel = view.controls.picture.extras
-    with qtbot.waitSignal(session.extras.found):
-        view.controls.picture.open_advanced(True)
+    view.controls.picture.open_advanced(True)
     qtbot.waitUntil(lambda: panel._found == Found(("Ink wash",), ("clear",)))
     panel.put_on("Ink wash")
     panel.vae.setCurrentIndex(1)

@@ -1,3 +1,4 @@
+import ctypes
 import gc
 import sys
 
@@ -10,6 +11,11 @@ from gui.gently import _load_ahead, gently
 def thaw():
     yield
     gc.unfreeze()
+
+
+@pytest.fixture
+def no_loading(monkeypatch):
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_: pytest.fail("loaded"))
 
 
 def test_no_garbage_is_collected_while_it_lasts_and_what_came_is_set_aside():
@@ -29,10 +35,10 @@ def test_garbage_is_collected_again_after_a_failed_import():
 @pytest.mark.parametrize(
     ("package", "library"), [("no_such_package", "lib.so"), ("numpy", "no_such_lib.so")]
 )
-def test_what_is_not_there_is_not_loaded(package, library):
+def test_what_is_not_there_is_not_loaded(package, library, no_loading):
     _load_ahead(package, library)
 
 
-def test_other_systems_are_left_alone(monkeypatch):
+def test_other_systems_are_left_alone(monkeypatch, no_loading):
     monkeypatch.setattr(sys, "platform", "win32")
     _load_ahead("torch", "libtorch_cpu.so")

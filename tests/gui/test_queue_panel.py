@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from engine.commands import Cancel, CancelAll, Move, Pause, Resume, Submit
 from engine.draft import Draft
 from engine.errors import Problem
+from gui.queue_rows import made_in
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -189,3 +190,11 @@ def test_a_thousand_jobs_are_painted_without_trouble(qtbot, panel, session):
     panel.grab()
     assert session.jobs.rowCount() == 1004
     session.cancel_all()
+
+
+def test_in_little_room_a_job_still_says_its_seed(panel, session):
+    row, metrics = session.jobs.row(3), panel.list.fontMetrics()
+    long = made_in(row, metrics, 10_000)
+    assert long == "DDIM, 20 steps, seed 3"
+    assert made_in(row, metrics, metrics.horizontalAdvance(long) - 1) == "seed 3"
+    assert made_in(row, metrics, 5) == ""

@@ -5,14 +5,22 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtGui import QFont, QFontInfo, QPalette, QTextLayout
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
 
 from engine.paths import RESOURCES
 from gui import theme
 from gui.sampling_panel import SamplingPanel
 from gui.theme import DARK, LIGHT, Tokens
-from gui.widgets import ChipGroup, SectionHead
+from gui.widgets import ChipGroup, IconButton, SectionHead
 
 BOTH = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
 GROUNDS = ("canvas", "panel", "raised")
@@ -199,3 +207,69 @@ def test_an_open_menu_fills_the_entry_that_is_current(qapp, qtbot):
     assert colour(0) == DARK.accent
     assert colour(1) == DARK.raised
     menu.hidePopup()
+
+
+def test_a_long_list_of_a_box_made_before_the_stylesheet_has_a_scroll_bar(qtbot, qapp):
+    sheet = qapp.styleSheet()
+    qapp.setStyleSheet("")  # as it is while the window is made
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems([str(number) for number in range(40)])
+    box.setCurrentIndex(30)
+    assert box.view().verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    theme.apply(qapp, "dark")
+    assert qapp.styleSheet() == sheet
+    box.show()
+    box.showPopup()
+    assert box.view().verticalScrollBar().isVisible()
+    box.hidePopup()
+
+
+def test_the_hat_over_a_letter_is_drawn_on_it_whether_chosen_or_not(qtbot):
+    chips = ChipGroup("space", [("x0", "x\u0302\u2080"), ("xt", "x\u209c")])
+    qtbot.addWidget(chips)
+    for value in ("xt", "x0"):
+        chips.set_value(value)
+        button = chips.findChild(QPushButton, "space-x0")
+        layout = QTextLayout(button.text(), button.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        heights = [at.y() for run in layout.glyphRuns() for at in run.positions()]
+        assert min(heights) > max(heights) - line.height() / 2, "in sight"
+
+
+def test_dialogs_have_no_icons_of_qts_own_on_their_buttons(qtbot, qapp):
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(buttons)
+    buttons.show()
+    assert buttons.button(QDialogButtonBox.StandardButton.Close).icon().isNull()
+
+
+def test_the_focus_is_shown_once_by_the_border_alone(qtbot):
+    host = QWidget()
+    row = QHBoxLayout(host)
+    first, button = QPushButton("First"), QPushButton("Queue")
+    button.setProperty("kind", "quiet")
+    for one in (first, button):
+        row.addWidget(one)
+    qtbot.addWidget(host)
+    with qtbot.waitActive(host):
+        host.show()
+        host.activateWindow()
+    first.setFocus()
+    inside = button.rect().adjusted(4, 4, -4, -4)
+    plain = button.grab(inside).toImage()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    assert button.grab(inside).toImage() == plain
+
+
+def test_a_tool_that_is_on_looks_otherwise_than_one_that_is_off(qtbot):
+    button = IconButton("forward", "forward", "The way there", "")
+    button.setCheckable(True)
+    qtbot.addWidget(button)
+    button.show()
+    off = button.grab().toImage()
+    button.setChecked(True)
+    assert button.grab().toImage() != off

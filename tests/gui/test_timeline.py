@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from gui import theme
 from gui.film import MOST_KEPT, Film
-from gui.timeline import FRAME_HEIGHT, HEAD, Timeline
+from gui.timeline import FRAME_HEIGHT, HEAD, KNOB, Timeline
 
 GREY = np.full((32, 32, 3), 200, np.uint8)
 
@@ -178,3 +178,13 @@ def test_the_curve_falls_in_equal_parts_where_sigma_falls_by_equal_factors():
     assert depths == pytest.approx([k / 10 for k in range(11)])
     assert Film([1.0, 0.1, 0.0]).depths == pytest.approx([0, 1, 1])
     assert Film([1.0]).depths == [1.0]
+
+
+def test_the_playhead_of_the_last_of_many_steps_is_painted_whole(timeline):
+    timeline.begin(sigma(1000))
+    timeline.set_reached(1000)
+    timeline.set_position(1000)
+    image = timeline.grab().toImage()
+    accent = theme.color("accent").rgb()
+    painted = [x for x in range(image.width()) if image.pixel(x, KNOB) == accent]
+    assert len(painted) >= 2 * KNOB - 2, "and not half of it"

@@ -5,6 +5,7 @@ import re
 
 from engine.gallery.findings import Findings
 from engine.gallery.formats.carried import Carried
+from engine.gallery.formats.laid_over import take_vae
 from engine.gallery.infotext import Infotext, split_infotext
 from engine.gallery.names import known_schedule
 from engine.menu import menu
@@ -28,8 +29,6 @@ _KEYS = {
     "Model": "model",
 }
 _READ = {*_KEYS, "Size", "Sampler", "Schedule type", "Eta", "Eta DDIM", "VAE", "Clip skip"}
-
-_NO_VAE = {None, "", "None", "Automatic", "Unknown"}
 
 # Without any of these a text is another's: cameras and editors write fields too.
 _MARKS = {"Steps", "Seed", "Sampler"}
@@ -95,8 +94,7 @@ def _findings(text: str, parts: Infotext) -> Findings:
     # 1 is said of SDXL too, which has another usual layer.
     if fields.get("Clip skip") not in {"1", "1.0"}:
         findings.take("clip_skip", fields.get("Clip skip"))
-    if fields.get("VAE") not in _NO_VAE:
-        findings.take("vae", fields["VAE"])
+    take_vae(findings, fields.get("VAE"))
     _note_others(findings, fields)
     return findings
 

@@ -11,6 +11,7 @@ _KEYS = {
     **{key: names for key, names in USUAL.items() if key != "model"},
     "negative_prompt": "negativePrompt",
     "guidance": "cfgScale",
+    "clip_skip": "clipSkip",
 }
 
 

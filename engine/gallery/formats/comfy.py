@@ -1,11 +1,13 @@
 """ComfyUI: from the sampler back along the graph's wires to prompt, model and size."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from engine.gallery.findings import Findings, parsed
 from engine.gallery.formats.carried import Carried
 from engine.gallery.formats.conditioning import prompts_of
 from engine.gallery.formats.graph import Graph, Node
+from engine.gallery.formats.laid_over import Lora, take_loras, take_skip, take_vae
 
 _MOST_PASSES = 20
 
@@ -16,6 +18,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 _MODELS = ("ckpt_name", "unet_name", "model_name", "base_ckpt_name", "gguf_name", "model_path")
 _LATENTS = ("latent_image", "latent", "samples", "optional_latent")
+_CHANGING = re.compile("ControlNetApply|IPAdapter|FreeU|RescaleCFG|Hypernetwork")
+"""Of nodes' classes, what changes a picture and there is nothing like here."""
 _SOURCES = {"model", "positive", "guider", "pipe", "basic_pipe", "conditioning", "context"}
 
 
@@ -49,6 +53,7 @@ def _findings(graph: Graph, text: str) -> Findings:
         findings.take(key, words)
     _take_size(findings, graph, start)
     _take_model(findings, graph, start)
+    _take_laid_over(findings, graph, start)
     return findings
 
 
@@ -146,20 +151,30 @@ def _take_model(findings: Findings, graph: Graph, start: str) -> None:
     """Take the checkpoint, and keep the LoRAs on the way to it."""
     wired = graph.wire(start, "model") or start
     findings.take("model", graph.nearest(wired, *_MODELS))
-    loras: dict[str, object] = {}
+    loras: dict[str, Lora] = {}
     for name, node in graph.upstream(wired):
         for key, value in node.inputs.items():
-            if (lora := _lora(key, value)) and len(loras) < _MOST_PASSES:
-                loras[f"LoRA {name} {key}"] = f"{lora} {node.inputs.get('strength_model', '')}"
-    findings.keep(loras)
-    if loras:
+            if (lora := _lora(key, value, node.inputs)) and len(loras) < _MOST_PASSES:
+                loras[f"LoRA {name} {key}"] = lora
+    findings.keep({key: f"{name} {weight}" for key, (name, weight) in loras.items()})
+    if not take_loras(findings, loras.values()):
         findings.left_out(["LoRA"])
 
 
-def _lora(key: str, value: object) -> str:
+def _lora(key: str, value: object, inputs: Mapping[str, object]) -> Lora | None:
     match value:
         case str() if key.startswith("lora_name") and value not in {"None", ""}:
-            return value
+            return value, inputs.get("strength_model", inputs.get("lora_model_strength", ""))
         case {"on": True, "lora": str(name), **rest}:
-            return f"{name} {rest.get('strength', '')}"
-    return ""
+            return name, rest.get("strength", "")
+    return None
+
+
+def _take_laid_over(findings: Findings, graph: Graph, start: str) -> None:
+    """Take the clip skip and the VAE; note what else is on the way of a picture's settings."""
+    take_skip(findings, graph.nearest(start, "stop_at_clip_layer", "clip_skip"))
+    decoding = [name for name, node in graph.nodes.items() if node.kind.startswith("VAEDecode")]
+    vaes = (graph.nearest(graph.wire(name, "vae"), "vae_name") for name in decoding)
+    take_vae(findings, next((vae for vae in vaes if vae is not None), None))
+    kinds = dict.fromkeys(node.kind for _, node in graph.upstream(start))
+    findings.left_out(kind for kind in kinds if _CHANGING.search(kind))

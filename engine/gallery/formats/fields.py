@@ -14,6 +14,8 @@ _EASY = {
     "schedule": "scheduler_name",
     "steps": "num_inference_steps",
     "guidance": "guidance_scale",
+    "vae": "use_vae_model",
+    "clip_skip": "clip_skip",
 }
 _AIRUNNER = {
     **{key: names for key, names in USUAL.items() if key != "schedule"},

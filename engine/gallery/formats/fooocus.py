@@ -12,7 +12,14 @@ _FORMS: tuple[tuple[str, tuple[str, ...], Keys], ...] = (
     (
         "Fooocus",
         ("guidance_scale", "base_model"),
-        {**USUAL, "guidance": "guidance_scale", "model": "base_model", "size": "resolution"},
+        {
+            **USUAL,
+            "guidance": "guidance_scale",
+            "model": "base_model",
+            "size": "resolution",
+            "vae": "vae",
+            "clip_skip": "clip_skip",
+        },
     ),
     (
         "RuinedFooocus",

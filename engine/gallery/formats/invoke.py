@@ -14,6 +14,7 @@ _FLAT = {
     "prompt": "positive_prompt",
     "guidance": "cfg_scale",
     "sampler": "scheduler",
+    "vae": "vae",
 }
 _NESTED = {
     **{key: names for key, names in USUAL.items() if key != "schedule"},
@@ -38,7 +39,11 @@ def read(carried: Carried) -> Findings | None:
     for mark in ("cfg_scale", "generation_mode"):
         for text, values in carried.marked("positive_prompt", mark):
             findings = Findings(_TOOL, text)
-            take_values(findings, values, _FLAT)
+            skipped = values.get("clip_skip")  # how many layers, not which is the last
+            if isinstance(skipped, int) and skipped > 0:
+                findings.take("clip_skip", skipped + 1)
+            rest = {key: value for key, value in values.items() if key != "clip_skip"}
+            take_values(findings, rest, _FLAT)
             return findings
     for key in ("sd-metadata", "parameters", "UserComment"):
         values = carried.objects.get(key, {})

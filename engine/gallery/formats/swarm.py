@@ -4,7 +4,13 @@ from engine.gallery.findings import Findings
 from engine.gallery.formats.carried import Carried
 from engine.gallery.formats.values import USUAL, take_values
 
-_KEYS = {**USUAL, "negative_prompt": "negativeprompt", "guidance": "cfgscale"}
+_KEYS = {
+    **USUAL,
+    "negative_prompt": "negativeprompt",
+    "guidance": "cfgscale",
+    "vae": "vae",
+    "clip_skip": "clipstopatlayer",
+}
 
 
 def read(carried: Carried) -> Findings | None:

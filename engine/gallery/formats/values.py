@@ -1,9 +1,10 @@
 """Names and values of another tool to settings of ours, by a table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.gallery.findings import Findings
 from engine.gallery.formats.carried import Values
+from engine.gallery.formats.laid_over import loras_in, take_loras, take_skip, take_vae
 
 Keys = Mapping[str, str]
 """Of a recipe's keys, the other tool's names for each, parted by blanks; the first there counts.
@@ -33,6 +34,8 @@ _CHANGING = frozenset(
     seamless_y seamless seamlesstileable styles sharpness adm_guidance variationseed
     variationseedstrength variations hires_fix use_controlnet_model use_upscale
     use_face_correction sm sm_dyn dynamic_thresholding threshold perlin freeu seamlessx
+    controlnetmodel controlnettwomodel controlnetthreemodel reference_strength_multiple
+    reference_image_multiple skip_cfg_above_sigma uncond_scale zeronegative ref_images regions
     """.split()  # noqa: SIM905 - a list literal is one name a line
 )
 
@@ -40,6 +43,13 @@ _NOTHING: tuple[object, ...] = (
     *(None, False, 0, 1, "", "0", "1", "None", "none", "False", "false", [], {}, "[]"),
     *("Automatic", "Default (model)"),
 )
+
+
+_BY_THEMSELVES: Mapping[str, Callable[[Findings, object], None]] = {
+    "size": Findings.size,
+    "vae": take_vae,
+    "clip_skip": take_skip,
+}
 
 
 def take_values(findings: Findings, values: Values, keys: Keys) -> None:
@@ -50,16 +60,20 @@ def take_values(findings: Findings, values: Values, keys: Keys) -> None:
         if name is None:
             continue
         read.add(name)
-        if key == "size":
-            findings.size(values[name])
+        if key in _BY_THEMSELVES:
+            _BY_THEMSELVES[key](findings, simple(values[name]))
         else:
             findings.take(key, simple(values[name]))
+    loras, told = loras_in(values)
+    understood = told if take_loras(findings, loras) else set()
     rest = {name: value for name, value in values.items() if name not in read}
     findings.keep(rest)
     findings.left_out(
         name
         for name, value in rest.items()
-        if (name in _CHANGING or name.startswith("lora_combined")) and _says_something(value)
+        if name not in understood
+        and (name in _CHANGING or name.startswith("lora_combined"))
+        and _says_something(value)
     )
 
 

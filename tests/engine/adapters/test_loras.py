@@ -86,6 +86,21 @@ def test_the_original_programs_names_mean_the_same_layers(
     torch.testing.assert_close(first, theirs(pipeline, recipes[0]), **TOLERANCE)
 
 
+def test_an_alpha_is_a_number_of_any_kind(families, models, pipelines, ours, asked):
+    """Scripts write what they were given: a whole number, or one in half precision."""
+    file = kohya(low_rank(networks_of(pipelines("sd1")), ATTENTION))
+    for name, dtype in (("float", torch.float32), ("half", torch.float16), ("whole", torch.int64)):
+        told = {key: one.to(dtype) for key, one in file.items() if key.endswith("alpha")}
+        put("loras", name, file | told)
+    recipes = [
+        asked(families("sd1")[0], f"a boat <lora:{name}:0.8>", steps=1)
+        for name in ("float", "half", "whole")
+    ]
+    (first, *others), _ = ours(models("sd1"), recipes)
+    for other in others:
+        torch.testing.assert_close(other, first, **TOLERANCE)
+
+
 @pytest.mark.filterwarnings("ignore:Already found a `peft_config` attribute:UserWarning")
 def test_several_count_together_each_with_its_weight(
     families, models, pipelines, ours, theirs, asked

@@ -62,6 +62,8 @@ def test_runs_of_different_models_tell_nothing():
 
 
 def test_jobs_of_others_are_not_its_business():
-    watch = Stopwatch(Pace())
+    pace = Pace()
+    watch = Stopwatch(pace)
     watch.asked("x", 3, 1.0)
     watch.ended("x", 2.0)
+    assert pace.a_call(ONE) is None

@@ -12,7 +12,7 @@ import pytest
 
 from engine.errors import StorageError
 from engine.gallery import files
-from engine.gallery.files import AlreadyThere, check_writable, sweep, write_file
+from engine.gallery.files import AlreadyThere, check_writable, make_folder, sweep, write_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -213,3 +213,11 @@ def test_the_longest_possible_name_can_be_written(tmp_path: Path):
     path = tmp_path / ("n" * 251 + ".png")
     refuse(path)
     assert write_file(path, b"data").read_bytes() == b"data"
+
+
+def test_a_file_where_a_folder_is_to_be_is_named_for_what_it_is(tmp_path):
+    place = tmp_path / "gallery"
+    place.write_text("")
+    with pytest.raises(StorageError, match="gallery is not a folder"):
+        make_folder(place)
+    assert place.is_file()

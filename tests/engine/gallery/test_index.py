@@ -304,6 +304,15 @@ def test_asking_does_not_wait(index):
     assert count.result(30) == 0
 
 
+@pytest.mark.usefixtures("home")
+def test_who_asks_once_it_is_closed_does_not_wait_for_ever():
+    index = Index()
+    index.close()
+    for asked in (index.counts(), index.ids(parse("")), index.renew()):
+        with pytest.raises(StorageError, match="closed"):
+            asked.result(5)
+
+
 def test_a_failed_task_changes_nothing_and_the_next_one_runs(index, some):
     def fail(database: sqlite3.Connection) -> None:
         database.execute("DELETE FROM pictures")

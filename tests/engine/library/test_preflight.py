@@ -239,3 +239,101 @@ def test_any_bytes_as_settings_are_a_known_error_or_a_table(tmp_path, text):
     file.write_bytes(text)
     with suppress(CheckpointError):
         assert isinstance(read_settings(file), dict)
+
+
+# Folders as they are found: odd, and sound
+
+
+def weights_of(folder, part="unet"):
+    return folder / part / "diffusion_pytorch_model.safetensors"
+
+
+@pytest.mark.parametrize(
+    "scheduler",
+    ["PNDM", "EulerDiscrete", "EulerAncestralDiscrete", "DPMSolverMultistep", "UniPCMultistep",
+     "LCM", "DPMSolverSinglestep", "SASolver", "DEISMultistep"],
+)  # fmt: skip
+def test_the_schedulers_of_diffusers_are_read_as_it_writes_them(folder, scheduler):
+    """Those of DPM-Solver have an infinite number in them, which is no JSON."""
+    import diffusers
+
+    kind = f"{scheduler}Scheduler"
+    made = getattr(diffusers, kind)(beta_start=0.00085, beta_end=0.012)
+    made.save_pretrained(folder / "scheduler")
+    change(folder, "model_index.json", scheduler=["diffusers", kind])
+    checkpoint = Checkpoint("id", "Label", folder)
+    checkpoint.check()
+    settings = checkpoint.plan().scheduler
+    assert (settings["beta_end"], settings["steps_offset"]) == (0.012, 1)
+
+
+@pytest.mark.parametrize("number", ["Infinity", "-Infinity", "NaN", "1e999"])
+def test_other_numbers_without_end_are_refused(folder, number):
+    file = folder / "scheduler" / "scheduler_config.json"
+    file.write_text(file.read_text().replace("0.012", number))
+    assert "beyond any real one" in refused(folder)
+
+
+def test_old_settings_without_the_offset_of_stable_diffusion_are_given_it(folder):
+    change(folder, "scheduler/scheduler_config.json", steps_offset=0)
+    assert Checkpoint("id", "Label", folder).plan().scheduler["steps_offset"] == 1
+    change(folder, "model_index.json", _class_name="LatentConsistencyModelPipeline")
+    assert Checkpoint("id", "Label", folder).plan().scheduler["steps_offset"] == 0
+
+
+@pytest.mark.parametrize("variant", ["fp16", "bf16", "fp32"])
+def test_a_variant_alone_will_do(folder, variant):
+    for file in list(folder.rglob("*.safetensors")):
+        file.rename(file.with_suffix(f".{variant}.safetensors"))
+    Checkpoint("id", "Label", folder).check()
+
+
+@pytest.mark.parametrize("name", ["{stem}-00001-of-00001.fp16", "{stem}.fp16-00001-of-00001"])
+def test_the_parts_of_a_variant_are_known_however_they_are_numbered(folder, name):
+    file = weights_of(folder)
+    stem = file.stem
+    part = file.rename(file.with_name(name.format(stem=stem) + ".safetensors"))
+    Checkpoint("id", "Label", folder).check()
+    part.rename(part.with_name(part.name.replace("of-00001", "of-00002")))
+    assert "not all the files" in refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sizes"),
+    [
+        ({"sample_size": [12, 20]}, (80, 48)),
+        ({"sample_size": 32, "_diffusers_version": "0.6.0"}, (256, 256)),
+        ({"sample_size": 32, "_diffusers_version": "0.10.2"}, (128, 128)),
+        ({"sample_size": 96, "_diffusers_version": "0.6.0"}, (384, 384)),
+    ],
+)
+def test_the_usual_size_is_the_one_that_diffusers_takes(folder, settings, sizes):
+    change(folder, "unet/config.json", **settings)
+    rule = Checkpoint("id", "Label", folder).sizes()
+    assert (rule.width, rule.height) == sizes
+
+
+@pytest.mark.parametrize("told", [[], [8], [1, 2, 3], ["a", "b"], [[8], 8]])
+def test_sizes_that_make_no_sense_are_refused(folder, told):
+    change(folder, "unet/config.json", sample_size=told)
+    assert "lacks the sizes" in refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("part", "settings", "word"),
+    [
+        ("vae", {"latents_mean": [0.0, 1.0, 2.0, 3.0], "latents_std": [1.0] * 4}, "shifted"),
+        ("unet", {"num_class_embeds": 10}, "num_class_embeds"),
+    ],
+)
+def test_networks_that_want_to_be_told_more_are_refused(folder, part, settings, word):
+    change(folder, f"{part}/config.json", **settings)
+    assert word in refused(folder)
+
+
+def test_words_without_merges_are_no_vocabulary_where_there_is_a_whole_one(folder):
+    place = folder / "tokenizer"
+    table = {"model": {"vocab": json.loads((place / "vocab.json").read_text()), "merges": []}}
+    (place / "tokenizer.json").write_text(json.dumps(table))
+    (place / "merges.txt").unlink()
+    Checkpoint("id", "Label", folder).check()

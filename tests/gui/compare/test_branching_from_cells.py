@@ -21,7 +21,8 @@ def press(widget, key):
 
 
 def last_job(engine):
-    return [one.job for one in engine.heard if isinstance(one, Submit)][-1]
+    jobs = [one.job for one in engine.heard if isinstance(one, Submit)]
+    return jobs[-1] if jobs else None
 
 
 @pytest.mark.parametrize("position", [1, 2])
@@ -40,7 +41,7 @@ def test_the_step_that_a_cell_shows_is_gone_on_from_with_other_settings(
     create.controls.prompt.set_text("a house")
     qtbot.waitUntil(create.stage.timeline.hasFocus)
     press(create.stage.timeline, Qt.Key.Key_B)
-    qtbot.waitUntil(lambda: last_job(engine).recipe.branch is not None)
+    qtbot.waitUntil(lambda: (job := last_job(engine)) and job.recipe.branch is not None)
     recipe = last_job(engine).recipe
     assert recipe.branch == Branch(cell.recipe, position)
     assert (recipe.prompt, recipe.sampler, recipe.seed) == ("a house", "plms", 7)
@@ -54,7 +55,7 @@ def branch_from(cell, view, window, engine, qtbot, position=2):
     qtbot.waitUntil(lambda: (way := cell.reel.trajectory) is None or len(way.answers) > 0)
     window.create_view.controls.prompt.set_text("a house")
     window.create_view.branch()
-    qtbot.waitUntil(lambda: last_job(engine).recipe.branch is not None)
+    qtbot.waitUntil(lambda: (job := last_job(engine)) and job.recipe.branch is not None)
     return last_job(engine)
 
 
@@ -132,7 +133,7 @@ def test_a_running_cell_is_branched_from_where_it_is(view, window, engine, qtbot
     create.controls.show_draft(Draft(prompt="a house", seed=7, steps=3, sampler="ddim"))
     create.branch()
     finish(view)
-    qtbot.waitUntil(lambda: last_job(engine).recipe.branch is not None)
+    qtbot.waitUntil(lambda: (job := last_job(engine)) and job.recipe.branch is not None)
     assert last_job(engine).recipe.branch == Branch(cell.recipe, 2)
     assert cell.picture is not None
 

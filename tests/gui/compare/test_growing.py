@@ -91,6 +91,24 @@ def test_pages_are_turned_by_keys_from_anywhere_in_the_view(done, window, finish
     assert done.pages.currentText() == "seed 8"
 
 
+def test_pages_are_offered_over_the_grid_alone_and_no_wider_than_it(done, finish):
+    prompts = ", ".join(["boat", "house " * 60, "windmill"])
+    done.setup.pages.set_axis("prompt", prompts)
+    done.compare()
+    finish(done)
+    assert done.pages.isVisible()
+    assert done.pages.count() == 3
+    assert done.pages.width() <= done.stack.width()
+    for page in ("plots", "judge", "open"):
+        done.do(page)
+        assert not done.pages.isVisible()
+        assert done.escape()
+        assert done.pages.isVisible()
+    done.setup.pages.set_axis("", "")
+    done.compare()
+    assert not done.pages.isVisible()
+
+
 def test_axes_beyond_the_third_are_pages_too(qapp):
     lists = {"sampler": "ddim, plms", "steps": "2, 3", "seed": "1, 2", "guidance": "1, 5, 9"}
     chosen = plan(Draft(), [axis(*one) for one in lists.items()], lambda _: SizeRule())

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from engine.compare.cost import Pace
+from engine.compare.cost import Cost, Pace
 from engine.compare.starts import STARTS
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
 from engine.recipe import Recipe
 from gui.compare.axis_editor import FIELDS, NOTHING, AxisEditor
+from gui.compare.costing import cost_words
 from gui.compare.setup_panel import SetupPanel
 
 PROMPT = "a red boat on the sea"
@@ -260,3 +261,8 @@ def test_the_prompt_is_counted_and_marked_as_in_the_create_view(qtbot, window):
     assert panel.prompt.extraSelections()
     panel.prompt.set_text("a (boat:99) at sea")
     qtbot.waitUntil(lambda: bool(panel.prompt.property("invalid")), timeout=20_000)
+
+
+def test_a_little_memory_is_never_called_none():
+    assert cost_words(Cost(1, 10, None, 40_000), 0).endswith("1 MB of memory")
+    assert cost_words(Cost(1, 10, None, 3 * 2**20), 0).endswith("3 MB of memory")

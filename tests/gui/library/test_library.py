@@ -132,15 +132,21 @@ def test_the_model_is_there_again_after_a_restart(qtbot, used, window, session):
 
 def test_of_two_models_of_one_name_the_chosen_one_stays_chosen(qtbot, window, page, tmp_path):
     for size, owner in ((4096, "one"), (8192, "other")):
-        page.add_wanted.emit(
-            write(tmp_path / owner / "model", plain.checkpoint(size, variant=""))
-        )
+        page.add_wanted.emit(write(tmp_path / owner / "model", plain.checkpoint(size, variant="")))
     qtbot.waitUntil(lambda: titles(page)[1:] == ["model", "model"], timeout=PATIENCE)
     page.list.setCurrentIndex(page.cards.index(2))
     with relisted(qtbot, window):
         window.library.keeper.refresh()
     window.library.show_used("starter")
     assert page.list.currentIndex().row() == 2
+
+
+def test_a_model_of_a_long_name_leaves_the_device_its_place(qtbot, window):
+    device = window.top_bar.device
+    for width in (1280, 1024):
+        window.resize(width, 680)
+        window.top_bar.show_models([("a merge of merges, pruned, final " * 6, "starter")])
+        qtbot.waitUntil(lambda: device.text() == device.sentence() != "")
 
 
 def test_the_last_line_of_the_menu_opens_the_page_and_changes_no_model(qtbot, window, session):
@@ -166,7 +172,9 @@ def test_the_page_is_left_by_escape_by_its_button_and_by_the_views(qtbot, window
 def test_a_folder_is_added_and_taken_off_and_no_file_is_touched(qtbot, window, page, tmp_path):
     place = write(tmp_path / "mine", plain.checkpoint(variant=""))
     page.add_wanted.emit(place)
+    assert window.footer.words.text() == "Looking at mine…"
     qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards", "mine"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.footer.words.text() == "mine is on the list.", timeout=PATIENCE)
     choose(page, "mine")
     page.details.remove.click()
     qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards"], timeout=PATIENCE)
@@ -176,6 +184,7 @@ def test_a_folder_is_added_and_taken_off_and_no_file_is_touched(qtbot, window, p
 def test_what_cannot_be_added_is_told_on_the_page(qtbot, window, page, tmp_path):
     page.add_wanted.emit(tmp_path)
     qtbot.waitUntil(lambda: "No model was found" in page.messages.sentence(), timeout=PATIENCE)
+    assert window.footer.words.text() == ""
 
 
 def test_a_model_that_is_away_can_only_be_taken_off(qtbot, window, page, tmp_path):
@@ -373,6 +382,20 @@ def test_without_one_it_is_the_newest_picture_made_with_the_model(qtbot, two_kep
     with relisted(qtbot, window):
         window.library.keeper.refresh()
     assert picture_of(window, "Starter · postcards").pixelColor(5, 5).blue() == 250
+
+
+def test_pictures_that_are_no_longer_the_newest_are_not_held_on_to(qtbot, two_kept, window, page):
+    keeper = window.library.keeper
+    with relisted(qtbot, window):
+        keeper.refresh()
+    (newest,) = keeper._pictures
+    index = Index()
+    index.forget(newest).result()
+    index.close()
+    with relisted(qtbot, window):
+        keeper.refresh()
+    assert newest not in keeper._pictures
+    assert len(keeper._pictures) == 1
 
 
 def test_what_is_copied_of_a_path_is_the_path(qtbot, comfy, window, page):
