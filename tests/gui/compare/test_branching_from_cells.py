@@ -20,9 +20,8 @@ def press(widget, key):
     QTest.keyClick(widget, key)
 
 
-def last_job(engine):
-    jobs = [one.job for one in engine.heard if isinstance(one, Submit)]
-    return jobs[-1] if jobs else None
+def jobs(engine):
+    return [one.job for one in engine.heard if isinstance(one, Submit)]
 
 
 @pytest.mark.parametrize("position", [1, 2])
@@ -55,8 +54,8 @@ def branch_from(cell, view, window, engine, qtbot, position=2):
     qtbot.waitUntil(lambda: (way := cell.reel.trajectory) is None or len(way.answers) > 0)
     window.create_view.controls.prompt.set_text("a house")
     window.create_view.branch()
-    qtbot.waitUntil(lambda: (job := last_job(engine)) and job.recipe.branch is not None)
-    return last_job(engine)
+    qtbot.waitUntil(lambda: any(job.recipe.branch is not None for job in jobs(engine)))
+    return jobs(engine)[-1]
 
 
 def test_what_a_finished_cell_was_answered_is_not_asked_again(done, window, engine, qtbot):
