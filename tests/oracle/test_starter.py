@@ -87,7 +87,9 @@ def shown(eps, trajectory):
     return ask
 
 
-@pytest.mark.parametrize(("guidance", "tolerance"), [(1, 2e-5), (5, 2e-4)])
+@pytest.mark.parametrize(
+    ("guidance", "tolerance"), [pytest.param(1, 2e-5, marks=pytest.mark.slow), (5, 2e-4)]
+)
 @pytest.mark.parametrize(
     ("sampler", "eta"),
     [("ddim", 0.0), ("ddim", 0.5), ("ddim", 1.0), ("plms", None), ("ddpm", None)],

@@ -248,7 +248,7 @@ def check_nothing_lost_or_torn(folder: Path, acknowledged: list[tuple[int, str]]
 
 
 @pytest.mark.parametrize(
-    "kills", [20, pytest.param(200, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
+    "kills", [5, pytest.param(200, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
 )
 def test_a_kill_while_saving_loses_and_tears_nothing(tmp_path: Path, kills: int):
     pauses = np.random.default_rng(7).uniform(0, 0.05, kills)

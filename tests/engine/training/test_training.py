@@ -195,6 +195,7 @@ def test_polishing_moves_the_decoder_and_leaves_the_encoder(trained):
     assert moved == {"decoder", "post_quant_conv"}
 
 
+@pytest.mark.slow
 def test_a_second_run_goes_on_from_the_first_ones_weights_and_counts_its_hours(trained, tmp_path):
     words = "all --tiny --samples 2 --scenes 8 --device cpu --processes 1 --dtype float32"
     first = trained / "starter"
