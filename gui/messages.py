@@ -127,6 +127,8 @@ class Messages(Floating):
         host = self.host
         em = QFontInfo(self.font()).pixelSize()
         width = min(host.width() - 2 * theme.LARGE, _WIDEST * em)
+        self._advice.updateGeometry()  # or a layout still knows how high the last words were
+        self._sentence.updateGeometry()
         height = self.heightForWidth(width)
         self.setGeometry((host.width() - width) // 2, theme.LARGE, width, height)
 

@@ -106,6 +106,7 @@ class Theme(QObject):
         app.setStyleSheet(sheet)
         for one, font in fonts.items():  # Qt has given it the one again that it had at first
             one.setFont(font)
+        type_watch().changed.emit()  # another type may have been waiting, and is undone with it
         _let_lists_scroll(app)
 
 

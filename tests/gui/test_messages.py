@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from engine.errors import Problem
 from gui.messages import Messages
@@ -58,3 +58,19 @@ def test_a_second_bug_does_not_open_a_second_dialog(messages):
     assert "line 1" in QGuiApplication.clipboard().text()
     assert "line 2" in QGuiApplication.clipboard().text()
     dialog.reject()
+
+
+def test_a_longer_message_after_a_short_one_has_all_the_room_it_needs(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    bar = Messages(host)
+    for width in range(300, 600, 30):
+        host.resize(width, 400)
+        bar.report(Problem("It was not kept.", "Try again."))
+        QApplication.processEvents()
+        bar.report(Problem("There is not enough memory.", "Close other programs. " * 4))
+        QApplication.processEvents()
+        for label in bar.findChildren(QLabel):
+            if label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), width

@@ -52,6 +52,21 @@ def test_twice_as_large_type_is_twice_as_large_everywhere(qtbot, larger, window)
         dialog.reject()
 
 
+def test_a_theme_chosen_right_after_larger_type_does_not_undo_it(qtbot, qapp, larger):
+    larger(1)
+    head = SectionHead("Prompt")
+    qtbot.addWidget(head)
+    head.show()
+    before = sizes(head)[head]
+    font = QFont(qapp.font())
+    font.setPixelSize(2 * QFontInfo(font).pixelSize())
+    qapp.setFont(font)
+    theme.apply(qapp, "light")
+    qapp.processEvents()
+    assert sizes(head)[head] == 2 * before
+    theme.apply(qapp, "dark")
+
+
 def test_heads_are_a_little_smaller_than_the_rest_and_titles_larger(qtbot, larger):
     head, plain = SectionHead("Prompt"), QWidget()
     for widget in (head, plain):
