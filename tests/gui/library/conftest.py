@@ -1,6 +1,7 @@
 """A library page of its own, with a small Hub, or none, on this machine."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from engine.hub.talk import Patience
 from engine.library.folders import Folders
@@ -41,3 +42,14 @@ def hub(monkeypatch, tmp_path):
         monkeypatch.setenv("TEST_KEYRING", str(tmp_path / "keyring.json"))
         monkeypatch.delenv("HF_TOKEN", raising=False)
         yield made
+
+
+@pytest.fixture
+def page(qtbot, window):
+    """The page, opened by its key, with all that is listed."""
+    listed = []  # no waitSignal: it is said again and again, from a thread, also after the test
+    window.library.keeper.listed.connect(lambda *_: listed.append(True))
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(listed), timeout=PATIENCE)
+    assert window.views.currentWidget() is window.library.view
+    return window.library.view
