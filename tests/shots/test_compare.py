@@ -5,9 +5,8 @@ window in the dark on the left and in the light on the right. The README's two a
 """
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtGui import QFont
 
 from engine.compare.judging import Trial
 from engine.compare.starts import STARTS
@@ -17,13 +16,11 @@ from gui.language import speak
 from gui.settings import Settings
 from gui.viewer import BESIDE, DIFFERENCE, WIPE
 from gui.window import Window
+from tests.shots import sheets
 
 PATIENCE = 240_000
 PROMPT = "a red sailing boat on the sea at sunset with clouds"
 SIZE = (1280, 800)
-BETWEEN = 8
-COLOURS = 200
-"""Enough for the pictures; the sheets are a third as large as with all."""
 
 MODES = ("dark", "light")
 PAGES = {
@@ -69,27 +66,12 @@ class Studio:
         for mode in MODES:
             theme.apply(self.app, mode)
             self.qtbot.wait(wait)
-            taken = self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-            rows = Image.frombuffer(
-                "RGB", (taken.width(), taken.height()), bytes(taken.constBits()), "raw", "RGB",
-                taken.bytesPerLine(), 1,
-            )  # fmt: skip
-            shots.append(rows.copy())
+            shots.append(sheets.taken(self.window))
         self.sheets[page] = shots
         return shots
 
     def save(self, docs):
-        folder = docs / "compare"
-        folder.mkdir(exist_ok=True)
-        lines = [f"{about}:\n\n![{about}](compare/{page}.png)" for page, about in PAGES.items()]
-        (docs / "compare.md").write_text("\n\n".join([PAGE.strip(), *lines]) + "\n")
-        for page, shots in self.sheets.items():
-            width, height = shots[0].size
-            sheet = Image.new("RGB", (2 * width + BETWEEN, height), "#7f8388")
-            for number, shot in enumerate(shots):
-                sheet.paste(shot, (number * (width + BETWEEN), 0))
-            small = sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-            small.save(folder / f"{page}.png", optimize=True)
+        sheets.save(docs, "compare", PAGE, PAGES, self.sheets)
         for mode, shot in zip(MODES, self.sheets["end"], strict=True):
             shot.save(docs / f"compare-{mode}.png", optimize=True)
 

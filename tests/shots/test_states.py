@@ -5,8 +5,7 @@ real one; only what goes wrong is told in its place.
 """
 
 import pytest
-from PIL import Image
-from PySide6.QtGui import QFont, QFontInfo, QImage
+from PySide6.QtGui import QFont, QFontInfo
 
 from engine.draft import Draft
 from engine.errors import OutOfMemory, Problem, problem_of
@@ -15,10 +14,10 @@ from gui import theme
 from gui.language import speak
 from gui.settings import Settings
 from gui.window import Window
+from tests.shots import sheets
 
 PATIENCE = 240_000
 SIZE, SMALL = (1120, 720), (1024, 680)
-BETWEEN = 8
 STATES = {
     "first-start": "First start: nothing made yet, three prompts to begin with",
     "running": "Running: the preview, the film of the steps, how long it will take",
@@ -36,8 +35,6 @@ Taken by `python3 launch.py test -m slow tests/shots/test_states.py` from the re
 the real engine; only the two faults are told in the engine's place. Each sheet has four windows:
 English above and Chinese below, dark on the left and light on the right.
 """
-COLOURS = 200
-"""Enough for the pictures; the sheets are a third as large as with all."""
 
 MODES = ("dark", "light")
 PROMPTS = {
@@ -96,12 +93,7 @@ class Studio:
     def shoot(self, state):
         """Take the window as it is."""
         self.qtbot.wait(400)
-        taken = self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-        rows = Image.frombuffer(
-            "RGB", (taken.width(), taken.height()), bytes(taken.constBits()), "raw", "RGB",
-            taken.bytesPerLine(), 1,
-        )  # fmt: skip
-        self.sheets.setdefault(state, []).append(rows.copy())
+        self.sheets.setdefault(state, []).append(sheets.taken(self.window))
 
     def make(self, prompt, **settings):
         """Ask for pictures as the user does."""
@@ -120,19 +112,7 @@ class Studio:
         self.session.bridge.failed.emit(Failed(self.session.jobs.first_running(), problem))
 
     def save(self, docs):
-        folder = docs / "states"
-        folder.mkdir(exist_ok=True)
-        lines = [f"{about}:\n\n![{about}](states/{state}.png)" for state, about in STATES.items()]
-        (docs / "states.md").write_text("\n\n".join([PAGE.strip(), *lines]) + "\n")
-        for state, shots in self.sheets.items():
-            width, height = shots[0].size
-            whole = (2 * width + BETWEEN, 2 * height + BETWEEN)
-            sheet = Image.new("RGB", whole, "#7f8388")
-            for number, shot in enumerate(shots):
-                row, column = divmod(number, 2)
-                sheet.paste(shot, (column * (width + BETWEEN), row * (height + BETWEEN)))
-            small = sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-            small.save(folder / f"{state}.png", optimize=True)
+        sheets.save(docs, "states", PAGE, STATES, self.sheets)
 
 
 def run_through(studio, language):
