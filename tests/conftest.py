@@ -1,6 +1,7 @@
 """What every test stands on: no display, no network, a home of its own; quick tests first."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ import engine  # noqa: F401
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+PATIENCE = 60_000
+"""Milliseconds that a test of the window waits at most: a busy machine is slow, not wrong."""
+
 FOLDERS = ("engine", "gui")  # after the files of this folder itself, before all other folders
 
 settings.register_profile(
@@ -32,6 +36,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "etascope-home"
     monkeypatch.setenv("ETASCOPE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """pytest-qt's, which gives up after five seconds, made patient."""
+    for name in ("waitSignal", "waitSignals", "waitUntil"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ class Screen:
 
     def close(self) -> None:
         self.server.terminate()
-        self.server.wait(10)
+        self.server.wait(60)
 
     def xdotool(self, *words: str) -> str:
         environment = os.environ | {"DISPLAY": self.name}

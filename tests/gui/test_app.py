@@ -180,7 +180,7 @@ def test_a_display_that_is_there_answers_at_once():
         name = f":{answer.readline().strip()}"
     assert __main__.x11_answers(name)
     server.terminate()
-    server.wait(10)
+    server.wait(60)
     assert not __main__.x11_answers(name)
 
 

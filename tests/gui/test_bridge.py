@@ -127,7 +127,7 @@ def test_a_busy_window_sees_the_last_preview_only(qtbot):
     previews = [Previewed("a", step, grey(step), grey(step)) for step in range(1, 101)]
     bridge, listener = opened(Says(*previews))
     bridge.start()
-    bridge._thread.join(5)
+    bridge._thread.join(60)
     qtbot.waitUntil(lambda: bool(listener.events))
     qtbot.wait(20)
     assert [event.step for event in listener.events] == [100]

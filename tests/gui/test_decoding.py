@@ -11,7 +11,7 @@ LATENTS = np.ones((4, 8, 8), np.float32)
 def asked(qtbot, decode: Decoding, recipe: Recipe) -> object:
     """Ask in another thread, and return the answer."""
     errand = Errand(lambda _: decode(recipe, LATENTS))
-    with qtbot.waitSignal(errand.done, timeout=10_000) as done:
+    with qtbot.waitSignal(errand.done) as done:
         errand.start()
     return done.args[0]
 

@@ -97,7 +97,7 @@ def test_cancelling_leaves_no_half_archive(qtbot, index, keep, tmp_path: Path, h
     gate = threading.Event()
 
     def fetch():
-        assert gate.wait(10)
+        assert gate.wait(60)
         return index.search(Query()).result()
 
     dialog = ExportDialog(index.galleries, 1, fetch)
@@ -110,7 +110,7 @@ def test_cancelling_leaves_no_half_archive(qtbot, index, keep, tmp_path: Path, h
     errand = dialog._errand
     (dialog.leave.click if how == "button" else dialog.reject)()
     gate.set()
-    assert errand.wait(10)
+    assert errand.wait(60)
     assert list(tmp_path.glob("*.zip")) == list(tmp_path.glob(".*.part")) == []
     if how == "button":
         qtbot.waitUntil(lambda: ended == [True])

@@ -129,7 +129,7 @@ def test_a_lora_is_read_in_another_thread_and_goes_with_the_picture(
     panel.vae.setCurrentIndex(1)
     panel.vae.activated.emit(1)
     view.controls.prompt.set_text("a boat")
-    assert session.extras._worker.waitForDone(5000)
+    assert session.extras._worker.waitForDone(60_000)
     with qtbot.waitSignal(session.saved):
         view.generate()
     (recipe,) = [command.job.recipe for command in engine.heard if isinstance(command, Submit)]
@@ -146,7 +146,7 @@ def test_what_has_not_been_read_yet_is_told_and_read(qtbot, window, session, eng
     with qtbot.waitSignal(view.troubled) as told:
         view.generate()
     assert "is being read for the first time" in told.args[0].message
-    assert session.extras._worker.waitForDone(5000)
+    assert session.extras._worker.waitForDone(60_000)
     with qtbot.waitSignal(session.saved):
         view.generate()
 
@@ -174,7 +174,7 @@ def test_embeddings_are_read_when_the_folders_are_listed(qtbot, qapp, home):
     reader = ExtrasReader()
     with qtbot.waitSignal(reader.found):
         reader.look()
-    assert reader._worker.waitForDone(5000)
+    assert reader._worker.waitForDone(60_000)
     (part,) = reader.in_folders.embeddings("a boat in moss")
     assert len(part.sha256) == 64
     assert reader.close()

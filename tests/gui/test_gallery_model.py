@@ -102,10 +102,9 @@ def test_a_thumbnail_that_comes_when_its_picture_has_left_the_list_is_dropped(
 ):
     monkeypatch.setattr(gallery_model, "MOST_SHOWN", 1)
     model.add(save(folder))
-    model.index(0).data(DECORATION)
-    model.add(folder / "newer.png")
-    with qtbot.waitSignal(model._drawn):
-        pass
+    with qtbot.waitSignal(model._drawn):  # from before it is drawn: that may be done at once
+        model.index(0).data(DECORATION)
+        model.add(folder / "newer.png")
     assert [row.image for row in model._rows] == [None]
 
 

@@ -45,7 +45,7 @@ def test_the_system_is_asked_until_one_answer_is_yes(qtbot, mover, questions, ca
     heard = []
     one.changed.connect(heard.append)
     one.ask()
-    qtbot.waitUntil(lambda: one._process is None, timeout=20_000)
+    qtbot.waitUntil(lambda: one._process is None)
     assert one.is_calm() == calm
     assert heard == ([True] if calm else [])
 
@@ -53,7 +53,7 @@ def test_the_system_is_asked_until_one_answer_is_yes(qtbot, mover, questions, ca
 @pytest.mark.parametrize(("wish", "calm"), [("system", True), ("little", True), ("full", False)])
 def test_what_is_set_counts_for_more_than_what_the_system_says(qtbot, mover, wish, calm):
     one = mover(prints("false"))
-    with qtbot.waitSignal(one.changed, timeout=20_000):
+    with qtbot.waitSignal(one.changed):
         one.ask()
     one.set_wish(wish)
     assert one.is_calm() == calm
@@ -63,7 +63,7 @@ def test_a_command_that_never_answers_is_given_up(qtbot, mover, monkeypatch):
     monkeypatch.setattr("gui.motion.LONGEST", 100)
     one = mover(HANGS)
     one.ask()
-    qtbot.waitUntil(lambda: one._process is None, timeout=20_000)
+    qtbot.waitUntil(lambda: one._process is None)
     assert not one.is_calm()
 
 
@@ -77,7 +77,7 @@ def test_closing_waits_for_no_answer(mover):
 def test_the_window_calms_down_when_the_system_says_so(qtbot, window, session):
     adjusting = window.adjusting
     adjusting.mover._left = [prints("false")]
-    with qtbot.waitSignal(adjusting.mover.changed, timeout=20_000):
+    with qtbot.waitSignal(adjusting.mover.changed):
         adjusting.mover.ask()
     assert window.create_view.stage._frame_time == 600
     assert window.gallery_view.doing.calm

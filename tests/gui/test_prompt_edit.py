@@ -33,14 +33,14 @@ def prompt(controls):
 @pytest.fixture
 def counting(qtbot, controls):
     """The controls, which know the starter's vocabulary."""
-    with qtbot.waitSignal(controls.reader.ready, timeout=20_000):
+    with qtbot.waitSignal(controls.reader.ready):
         controls.reader.use("starter")
     return controls
 
 
 def put(qtbot, field, text):
     """Have the field show a text, and wait until that was read."""
-    with qtbot.waitSignal(field.was_read, timeout=10_000, check_params_cb=lambda r: r.text == text):
+    with qtbot.waitSignal(field.was_read, check_params_cb=lambda r: r.text == text):
         field.set_text(text)
 
 
@@ -152,7 +152,7 @@ def test_the_length_is_said_at_the_prompt_as_it_is_typed(qtbot, counting):
 def test_a_model_that_comes_later_counts_what_is_there(qtbot, controls):
     put(qtbot, controls.prompt, "a red boat")
     assert controls.tokens.sentence() == ""
-    with qtbot.waitSignal(controls.prompt.was_read, timeout=20_000):
+    with qtbot.waitSignal(controls.prompt.was_read):
         controls.reader.use("starter")
     assert controls.tokens.sentence() == "3 of 75"
 
@@ -160,7 +160,7 @@ def test_a_model_that_comes_later_counts_what_is_there(qtbot, controls):
 def test_the_window_counts_for_the_model_it_loads(qtbot, window):
     controls = window.create_view.controls
     controls.prompt.set_text("a red boat")
-    qtbot.waitUntil(lambda: controls.tokens.sentence() == "3 of 75", timeout=20_000)
+    qtbot.waitUntil(lambda: controls.tokens.sentence() == "3 of 75")
 
 
 def test_weights_are_tinted_and_the_unread_end_is_struck_out(qtbot, counting):

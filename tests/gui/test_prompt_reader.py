@@ -88,7 +88,7 @@ def test_only_so_many_places_are_marked():
 
 
 def test_the_vocabulary_of_a_model_is_read_in_another_thread(qtbot, reader):
-    with qtbot.waitSignal(reader.ready, timeout=20_000):
+    with qtbot.waitSignal(reader.ready):
         reader.use("starter")
     with qtbot.waitSignal(reader.read) as told:
         reader.look("prompt", "a boat")
@@ -100,7 +100,7 @@ def test_a_model_whose_vocabulary_cannot_be_read_leaves_prompts_uncounted(
     qtbot, reader, tmp_path, caplog
 ):
     caplog.set_level(logging.INFO)
-    with qtbot.waitSignal(reader.ready, timeout=20_000):
+    with qtbot.waitSignal(reader.ready):
         reader.use(str(tmp_path))
     with qtbot.waitSignal(reader.read) as told:
         reader.look("prompt", "a (boat)")

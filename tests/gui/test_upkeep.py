@@ -11,9 +11,8 @@ __all__ = ["index", "keep", "make_picture"]  # fixtures
 def run(qtbot, what: str, index) -> UpkeepDialog:
     dialog = UpkeepDialog(what, index)
     qtbot.addWidget(dialog)
-    dialog.show()
     with qtbot.waitSignal(dialog.ended):
-        pass
+        dialog.show()
     return dialog
 
 
@@ -57,4 +56,4 @@ def test_closing_it_ends_it(qtbot, index, keep):
     qtbot.addWidget(dialog)
     errand = dialog._errand
     dialog.reject()
-    assert errand.wait(10)
+    assert errand.wait(60)

@@ -12,8 +12,6 @@ from gui.window import Window
 from tests import plain
 from tests.gui.library.conftest import write
 
-PATIENCE = 60_000
-
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
@@ -27,7 +25,7 @@ def test_the_library(qtbot, root, session, mode, tmp_path):
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.open()
-    with qtbot.waitSignal(window.library.keeper.listed, timeout=PATIENCE):
+    with qtbot.waitSignal(window.library.keeper.listed):
         window.library.open()
     qtbot.wait(500)
     window.library.view.open_tab(GET)

@@ -296,12 +296,12 @@ def test_only_its_own_thread_touches_the_database(index):
 
 def test_asking_does_not_wait(index):
     gate = threading.Event()
-    waiting = index.do(lambda _: gate.wait(30))
+    waiting = index.do(lambda _: gate.wait(60))
     count = index.count(Query())
     assert not count.done()
     gate.set()
     assert waiting.result()
-    assert count.result(30) == 0
+    assert count.result(60) == 0
 
 
 @pytest.mark.usefixtures("home")
@@ -310,7 +310,7 @@ def test_who_asks_once_it_is_closed_does_not_wait_for_ever():
     index.close()
     for asked in (index.counts(), index.ids(parse("")), index.renew()):
         with pytest.raises(StorageError, match="closed"):
-            asked.result(5)
+            asked.result(60)
 
 
 def test_a_failed_task_changes_nothing_and_the_next_one_runs(index, some):
@@ -359,7 +359,7 @@ def test_no_write_is_lost_while_another_process_holds_the_file(index, keep, seco
         added[0].result(seconds)
     other.execute("COMMIT")
     other.close()
-    assert all(one.result(20) for one in added)
+    assert all(one.result(60) for one in added)
     assert index.count(Query()).result() == 3
 
 

@@ -27,7 +27,7 @@ def window(window):
     """The window; at its end it would wait for the disk no longer than a moment."""
     yield window
     window.compare_view.close_down()
-    window.compare_view.comparison.keeper._pool.waitForDone(30_000)
+    window.compare_view.comparison.keeper._pool.waitForDone(60_000)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def finish(qtbot, engine):
         engine.free = True
         engine.tick(500)
         cells = view.comparison.cells
-        qtbot.waitUntil(lambda: all(map(at_rest, cells)), timeout=20_000)
+        qtbot.waitUntil(lambda: all(map(at_rest, cells)))
 
     return finish
 

@@ -26,7 +26,7 @@ def referred(done, finish, qtbot):
 
 
 def written(view, qtbot, path, save):
-    with qtbot.waitSignal(view.comparison.keeper.written, timeout=20_000):
+    with qtbot.waitSignal(view.comparison.keeper.written):
         save(path)
     return path
 
@@ -80,7 +80,7 @@ def test_an_animation_of_the_cells_is_saved_and_told_of(done, qtbot, tmp_path):
     button = done.panel.buttons["save_film"]
     before = button.text()
     assert button.isEnabled()
-    with qtbot.waitSignal(done.saving.filming.ended, timeout=20_000):
+    with qtbot.waitSignal(done.saving.filming.ended):
         done.saving.save_film(tmp_path / "film.webp", done.frames)
     with Image.open(tmp_path / "film.webp") as film:
         assert film.n_frames == 4
@@ -93,14 +93,14 @@ def test_an_animation_of_the_cells_is_saved_and_told_of(done, qtbot, tmp_path):
 def test_an_animation_that_is_not_wanted_any_more_leaves_nothing(done, qtbot, tmp_path):
     filming = done.saving.filming
     filming.progressed.connect(filming.stop)
-    with qtbot.waitSignal(filming.ended, timeout=20_000):
+    with qtbot.waitSignal(filming.ended):
         done.saving.save_film(tmp_path / "film.webp", done.frames)
         done.do("save_film")  # the same button ends it
     assert list(tmp_path.glob("film*")) == []
 
 
 def test_an_animation_that_cannot_be_written_is_told_in_a_sentence(done, qtbot, tmp_path):
-    with qtbot.waitSignal(done.saving.filming.ended, timeout=20_000):
+    with qtbot.waitSignal(done.saving.filming.ended):
         done.saving.save_film(tmp_path / "nowhere" / "film.webp", done.frames)
     qtbot.waitUntil(lambda: bool(done.messages.sentence()))
     assert "Traceback" not in done.messages.sentence()
@@ -124,5 +124,5 @@ def test_closing_ends_an_animation_that_is_being_saved(done, qtbot, tmp_path):
     take = take_of(done.comparison.plan, done.comparison.cells, "step", noisy=False)
     filming.start(tmp_path / "film.webp", take)
     filming.close()
-    qtbot.waitUntil(lambda: filming._pool.activeThreadCount() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: filming._pool.activeThreadCount() == 0)
     assert not (tmp_path / "film.webp").exists()

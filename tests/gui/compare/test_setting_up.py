@@ -256,11 +256,11 @@ def test_the_prompt_is_counted_and_marked_as_in_the_create_view(qtbot, window):
     panel = window.compare_view.setup
     assert panel.reader is window.create_view.controls.reader
     panel.prompt.set_text("a (boat:1.2) at sea")
-    qtbot.waitUntil(lambda: bool(panel.tokens.sentence()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.tokens.sentence()))
     assert panel.tokens.sentence().split()[0].isdigit()
     assert panel.prompt.extraSelections()
     panel.prompt.set_text("a (boat:99) at sea")
-    qtbot.waitUntil(lambda: bool(panel.prompt.property("invalid")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.prompt.property("invalid")))
 
 
 def test_a_little_memory_is_never_called_none():

@@ -20,7 +20,7 @@ def kept(done, qtbot):
         grid = read_grid(path) if path.exists() else None
         return grid is not None and all(cell.file and cell.sha256 for cell in grid.cells)
 
-    qtbot.waitUntil(is_whole, timeout=10_000)
+    qtbot.waitUntil(is_whole)
     return path
 
 

@@ -70,7 +70,7 @@ def in_step(qtbot):
             told = catalogue._scanned_at > float("-inf")  # the thread is done a little before
             return catalogue.index is not None and not catalogue.reading and told
 
-        qtbot.waitUntil(ready, timeout=20_000)
+        qtbot.waitUntil(ready)
         return catalogue.index
 
     return wait
@@ -99,7 +99,7 @@ def shows(qtbot, gallery, count):
         model = gallery.model
         return model.rowCount() == count and (not count or model.entry(0) is not None)
 
-    qtbot.waitUntil(ready, timeout=20_000)
+    qtbot.waitUntil(ready)
 
 
 def prompts(gallery):

@@ -37,9 +37,9 @@ def test_files_that_come_and_go_outside_are_noticed(catalogue, in_step, keep, qt
     index = in_step(catalogue)
     catalogue.watch([first.parent])
     second = keep()
-    qtbot.waitUntil(lambda: known_to(index) == [second.name, first.name], timeout=15_000)
+    qtbot.waitUntil(lambda: known_to(index) == [second.name, first.name])
     first.unlink()
-    qtbot.waitUntil(lambda: known_to(index) == [second.name], timeout=15_000)
+    qtbot.waitUntil(lambda: known_to(index) == [second.name])
 
 
 def test_a_gallery_that_is_made_outside_is_noticed(catalogue, in_step, keep, qtbot):
@@ -47,7 +47,7 @@ def test_a_gallery_that_is_made_outside_is_noticed(catalogue, in_step, keep, qtb
     in_step(catalogue)
     catalogue.watch([])
     shutil.copytree(gallery_folder("Etascope"), gallery_folder("Copy"))
-    qtbot.waitUntil(lambda: len(catalogue.galleries) == 2, timeout=15_000)
+    qtbot.waitUntil(lambda: len(catalogue.galleries) == 2)
 
 
 def test_what_was_saved_here_is_not_read_again(catalogue, in_step, keep, qtbot):
@@ -83,7 +83,7 @@ def test_an_end_in_the_middle_of_reading_is_quick_and_loses_nothing(catalogue, k
     assert catalogue.close()
     again = type(catalogue)()
     again.begin()
-    qtbot.waitUntil(lambda: again.index is not None and not again.reading, timeout=20_000)
+    qtbot.waitUntil(lambda: again.index is not None and not again.reading)
     assert again.index.writable
     assert len(known_to(again.index)) == 150
     assert again.close()

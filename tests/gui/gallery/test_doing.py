@@ -89,8 +89,8 @@ def test_what_nobody_wants_back_goes_to_the_trash_and_out_of_the_index(view, kee
     gallery.doing.deeds.trash.empty()
     qtbot.waitUntil(lambda: [path.exists() for path in paths] == [False, True, False])
     index = gallery.catalogue.index
-    qtbot.waitUntil(lambda: index.counts().result() == {"Etascope": 1}, timeout=10_000)
-    qtbot.waitUntil(lambda: not gallery.model._hidden, timeout=10_000)
+    qtbot.waitUntil(lambda: index.counts().result() == {"Etascope": 1})
+    qtbot.waitUntil(lambda: not gallery.model._hidden)
     assert gallery.model.rowCount() == 1
 
 
@@ -113,8 +113,8 @@ def test_what_is_thrown_away_from_the_strip_is_off_the_grid_at_once_and_back_at_
     create.trash.empty()
     qtbot.waitUntil(lambda: not paths[1].exists())
     index = gallery.catalogue.index
-    qtbot.waitUntil(lambda: index.counts().result() == {"Etascope": 2}, timeout=10_000)
-    qtbot.waitUntil(lambda: not gallery.model._hidden, timeout=10_000)
+    qtbot.waitUntil(lambda: index.counts().result() == {"Etascope": 2})
+    qtbot.waitUntil(lambda: not gallery.model._hidden)
     assert gallery.model.rowCount() == 2
 
 

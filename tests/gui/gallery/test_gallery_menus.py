@@ -63,12 +63,12 @@ def test_the_files_are_verified_and_a_picture_made_again_from_the_menu(view, kee
     gallery = view(1)
     gallery.dialogs.open("verify")
     dialog = gallery.window().findChild(UpkeepDialog)
-    qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
     dialog.reject()
     gallery.grid.go_to(0)
     gallery.do("reproduce")
     again = gallery.window().findChild(ReproduceDialog)
-    qtbot.waitUntil(lambda: not again.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not again.is_busy())
     again.reject()
 
 
@@ -78,7 +78,5 @@ def test_galleries_that_are_put_elsewhere_are_shown_from_there(view, keep, qtbot
     (tmp_path / "elsewhere" / "Other").mkdir(parents=True)
     write_settings(Settings(galleries=str(tmp_path / "elsewhere")), home / "config")
     gallery.catalogue.look_elsewhere()
-    qtbot.waitUntil(
-        lambda: [one.name for one in gallery.catalogue.galleries] == ["Other"], timeout=20_000
-    )
+    qtbot.waitUntil(lambda: [one.name for one in gallery.catalogue.galleries] == ["Other"])
     shows(qtbot, gallery, 0)

@@ -48,10 +48,10 @@ def test_a_move_that_cannot_be_undone_is_told(view, keep, qtbot):
     gallery = view(2)
     entry = next(e for e in map(gallery.model.entry, (0, 1)) if e.name == path.name)
     gallery.doing.deeds.move([entry], "Boats")
-    qtbot.waitUntil(lambda: bool(gallery.toast.sentence()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(gallery.toast.sentence()))
     shutil.rmtree(path.parent)
     gallery.toast.button.click()
-    qtbot.waitUntil(lambda: "no gallery" in gallery.messages.sentence(), timeout=10_000)
+    qtbot.waitUntil(lambda: "no gallery" in gallery.messages.sentence())
     assert (gallery_folder("Boats") / path.name).exists()
 
 
@@ -204,13 +204,13 @@ def test_a_disk_that_is_not_there_is_said_and_nothing_is_forgotten(view, keep, q
     gallery = view(1)
     (home / "galleries").rename(home / "unplugged")
     gallery.catalogue.scan()
-    qtbot.waitUntil(lambda: gallery.catalogue.offline == ("Etascope",), timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.catalogue.offline == ("Etascope",))
     assert gallery.model.rowCount() == 1
     gallery.search.field.set_text("zebra")
     qtbot.waitUntil(lambda: gallery.pages.begin_with.state == OFFLINE)
     (home / "unplugged").rename(home / "galleries")
     gallery.pages.begin_with.button.click()
-    qtbot.waitUntil(lambda: gallery.catalogue.offline == (), timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.catalogue.offline == ())
 
 
 # The window

@@ -37,9 +37,8 @@ def some(keep, catalogue, in_step, model):
 
 def test_a_picture_is_asked_for_when_it_is_looked_at(qtbot, model, some):
     assert model.rowCount() == 9
-    assert model.data(model.index(2)) is None
     with qtbot.waitSignal(model.dataChanged):
-        pass
+        assert model.data(model.index(2)) is None
     entry = model.data(model.index(2), ENTRY_ROLE)
     assert entry.facts.settings["prompt"] == "boat 6"
     assert model.data(model.index(2)) == entry.name

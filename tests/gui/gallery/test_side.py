@@ -32,13 +32,13 @@ def test_a_gallery_is_made_renamed_and_deleted(view, keep, qtbot):
     assert gallery.pages.begin_with.state == EMPTY
     gallery.side.choose("Boats")
     gallery.side._rename("Boats", "Ships")
-    qtbot.waitUntil(lambda: gallery.side.list.gallery() == "Ships", timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.side.list.gallery() == "Ships")
     shows(qtbot, gallery, 1)
     gallery.side.ask_delete()
     box = gallery.window().findChild(QMessageBox, "delete-gallery")
     assert "Ships" in box.text()
     box.findChild(QPushButton, "confirm-delete").click()
-    qtbot.waitUntil(lambda: [one.name for one in galleries()] == ["Sketches"], timeout=10_000)
+    qtbot.waitUntil(lambda: [one.name for one in galleries()] == ["Sketches"])
     qtbot.waitUntil(lambda: gallery.side.gallery == "")
 
 
@@ -60,11 +60,11 @@ def test_pictures_are_moved_with_their_marks_and_moved_back(view, keep, qtbot):
     qtbot.waitUntil(lambda: bool(read_marks(path.parent)))
     gallery.doing.move_to("Boats")
     moved = gallery_folder("Boats") / path.name
-    qtbot.waitUntil(moved.exists, timeout=10_000)
+    qtbot.waitUntil(moved.exists)
     assert len(read_marks(moved.parent)) == 1
     qtbot.waitUntil(lambda: gallery.toast.sentence() == "1 picture moved to Boats")
     gallery.toast.button.click()
-    qtbot.waitUntil(path.exists, timeout=10_000)
+    qtbot.waitUntil(path.exists)
 
 
 def test_pictures_are_dropped_on_the_name_of_a_gallery(view, keep, qtbot):
@@ -87,7 +87,7 @@ def test_pictures_are_dropped_on_the_name_of_a_gallery(view, keep, qtbot):
     )
     where.dropEvent(drop)
     assert drop.isAccepted()
-    qtbot.waitUntil((gallery_folder("Boats") / path.name).exists, timeout=10_000)
+    qtbot.waitUntil((gallery_folder("Boats") / path.name).exists)
 
 
 def test_new_pictures_go_where_the_create_view_is_told(view, keep, qtbot, window, session):

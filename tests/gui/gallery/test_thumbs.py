@@ -33,7 +33,7 @@ def test_what_is_no_longer_wanted_is_not_made(qtbot, thumbs, keep, monkeypatch):
 
     def slowly(self, asked):
         begun.append(asked.path)
-        may_go.wait(10)
+        may_go.wait(60)
 
     monkeypatch.setattr(Thumbs, "_make", slowly)
     thumbs.want([wish(path) for path in paths[:20]])

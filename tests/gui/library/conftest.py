@@ -11,7 +11,6 @@ from tests.hub_server import Hub, Repository
 
 NAME = "someone/postcards"
 BRIEF = Patience(connect=2.0, stall=2.0, trickle=64, tries=2, pause=0.01, longest=1.0)
-PATIENCE = 60_000
 
 
 def write(folder, files):
@@ -50,6 +49,6 @@ def page(qtbot, window):
     listed = []  # no waitSignal: it is said again and again, from a thread, also after the test
     window.library.keeper.listed.connect(lambda *_: listed.append(True))
     qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(listed), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(listed))
     assert window.views.currentWidget() is window.library.view
     return window.library.view

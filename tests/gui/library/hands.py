@@ -1,7 +1,5 @@
 """What a person does on the library's page, and sees there."""
 
-from tests.gui.library.conftest import PATIENCE
-
 
 def titles(page):
     return [page.cards.card(row).title for row in range(page.cards.rowCount())]
@@ -17,4 +15,4 @@ def menu(window):
 
 
 def relisted(qtbot, window):
-    return qtbot.waitSignal(window.library.keeper.listed, timeout=PATIENCE)
+    return qtbot.waitSignal(window.library.keeper.listed)

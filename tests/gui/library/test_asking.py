@@ -13,7 +13,7 @@ from gui.library.view import GET
 from gui.settings import Settings, read_settings, write_settings
 from gui.settings_dialog import SettingsDialog
 from gui.window import Window
-from tests.gui.library.conftest import BRIEF, NAME, PATIENCE
+from tests.gui.library.conftest import BRIEF, NAME
 from tests.gui.library.hands import menu, relisted, titles
 from tests.hub_server import COMMIT
 
@@ -37,12 +37,10 @@ def test_nothing_is_asked_before_the_user_has_agreed_and_then_never_again(
     qtbot.wait(50)
     assert (hub.asked, hall.online, hall.downloads.state.phase) == ([], False, "none")
     hall.get(card_to_get())
-    with qtbot.waitSignal(hall.downloads.got, timeout=PATIENCE):
+    with qtbot.waitSignal(hall.downloads.got):
         dialog_of(window).accept()
     assert window.settings().online
-    with qtbot.waitSignal(hall.keeper.listed, timeout=PATIENCE):
-        pass
-    assert "Postcards" in [label.capitalize() for label in menu(window)]
+    qtbot.waitUntil(lambda: "Postcards" in [label.capitalize() for label in menu(window)])
     window.library.bar.use.click()
     assert window.top_bar.model.currentData() == f"{NAME}@{COMMIT}"
     hall.get(card_to_get())
@@ -55,9 +53,9 @@ def test_a_search_shows_what_it_found_and_a_whole_name_is_got(qtbot, hub, window
     assert "SD-Turbo" in titles(page)
     page.words.setText("post")
     page.search.click()
-    qtbot.waitUntil(lambda: titles(page) == ["postcards"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: titles(page) == ["postcards"])
     page.words.setText(NAME)
-    with qtbot.waitSignal(window.library.downloads.got, timeout=PATIENCE):
+    with qtbot.waitSignal(window.library.downloads.got):
         page.search.click()
 
 
@@ -71,7 +69,7 @@ def test_a_name_that_is_none_is_refused_on_the_page(window, page):
 def test_the_first_launch_offers_three_quietly_until_told_not_to(qtbot, window):
     window.resize(1280, 800)
     hall = window.library
-    qtbot.waitUntil(hall.offers.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(hall.offers.isVisible)
     assert len(hall.offers.findChildren(object, "welcome_offer")) == 3
     assert window.create_view.controls.prompt.hasFocus()
     hall.offers.dismissed.emit()
@@ -88,7 +86,7 @@ def test_who_has_models_is_offered_none(qtbot, comfy, window):
 def test_the_offers_go_when_there_is_a_picture(qtbot, window):
     window.resize(1280, 800)
     hall = window.library
-    qtbot.waitUntil(hall.offers.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(hall.offers.isVisible)
     window.create_view.stage.canvas.findChild(object, "examples").hide()
     assert not hall.offers.isVisible()
 
@@ -107,15 +105,15 @@ def test_a_download_that_another_session_left_is_offered_at_the_start(qtbot, hub
     hub.pace = 0.02
     earlier = Downloads(patience=BRIEF)
     earlier.get(Wanted(NAME), "Postcards")
-    qtbot.waitUntil(lambda: earlier.state.done > 50_000, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: earlier.state.done > 50_000)
     earlier.close()
     window.library.begin()
     downloads = window.library.downloads
-    qtbot.waitUntil(lambda: downloads.state.phase == "paused", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: downloads.state.phase == "paused")
     assert window.library.bar.isVisible()
     window.library.bar.cancel.click()
     assert not window.library.bar.isVisible()
-    qtbot.waitUntil(lambda: partials(current_paths()) == (), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: partials(current_paths()) == ())
     assert Registry(current_paths()).entries() == ()
 
 
@@ -123,7 +121,7 @@ def test_closing_the_window_ends_a_download_and_keeps_what_has_come(qtbot, hub, 
     hub.faults["unet/diffusion_pytorch_model.fp16.safetensors"] = ["stall 1000"]
     window.library.online = True
     window.library.get(card_to_get())
-    qtbot.waitUntil(lambda: window.library.downloads.state.phase == "coming", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.library.downloads.state.phase == "coming")
     window.close()
     assert window.library.downloads._process is None
 
@@ -133,7 +131,7 @@ def test_what_was_agreed_can_be_taken_back_and_what_comes_then_stops(qtbot, hub,
     hall = window.library
     hall.online = True
     hall.get(card_to_get())
-    qtbot.waitUntil(lambda: hall.downloads.state.phase == "coming", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: hall.downloads.state.phase == "coming")
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     box = window.findChild(SettingsDialog).online
     assert box.isChecked()

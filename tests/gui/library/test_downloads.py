@@ -10,7 +10,7 @@ from engine.paths import current_paths
 from gui.library.bar import DownloadBar, sentence
 from gui.library.downloads import Downloads, State
 from tests import plain
-from tests.gui.library.conftest import BRIEF, NAME, PATIENCE
+from tests.gui.library.conftest import BRIEF, NAME
 from tests.hub_server import COMMIT, Repository
 
 WANTED = Wanted(NAME)
@@ -26,18 +26,18 @@ def downloads(qapp, hub):
 
 
 def until(qtbot, downloads, phase):
-    qtbot.waitUntil(lambda: downloads.state.phase == phase, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: downloads.state.phase == phase)
 
 
 def test_a_model_is_got_paused_gone_on_with_and_listed(qtbot, downloads, hub):
     hub.pace = 0.02
     downloads.get(WANTED, "Postcards")
-    qtbot.waitUntil(lambda: downloads.state.done > 50_000, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: downloads.state.done > 50_000)
     downloads.pause()
     assert (downloads.state.phase, downloads.state.wanted.revision) == ("paused", COMMIT)
     assert len(partials(current_paths())) == 1
     hub.pace = 0.0
-    with qtbot.waitSignal(downloads.got, timeout=PATIENCE) as got:
+    with qtbot.waitSignal(downloads.got) as got:
         downloads.resume()
     assert got.args == [f"{NAME}@{COMMIT}"]
     assert downloads.state.phase == "done"
@@ -48,7 +48,7 @@ def test_a_model_is_got_paused_gone_on_with_and_listed(qtbot, downloads, hub):
 def test_what_was_begun_in_another_session_is_offered_and_asks_nothing(qtbot, downloads, hub):
     hub.pace = 0.02
     downloads.get(WANTED, "Postcards")
-    qtbot.waitUntil(lambda: downloads.state.done > 50_000, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: downloads.state.done > 50_000)
     downloads.close()
     asked = len(hub.asked)
     again = Downloads(patience=BRIEF)
@@ -57,7 +57,7 @@ def test_what_was_begun_in_another_session_is_offered_and_asks_nothing(qtbot, do
     assert "are here" in sentence(again.state)
     assert len(hub.asked) == asked
     hub.pace = 0.0
-    with qtbot.waitSignal(again.got, timeout=PATIENCE):
+    with qtbot.waitSignal(again.got):
         again.resume()
     again.close()
 
@@ -78,7 +78,7 @@ def test_one_comes_after_the_other(qtbot, downloads, hub):
     downloads.get(Wanted("someone/other"), "Other")
     downloads.get(Wanted("someone/other"), "Other")
     assert downloads.state.behind == 1
-    qtbot.waitUntil(lambda: downloads.state.label == "other", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: downloads.state.label == "other")
     until(qtbot, downloads, "done")
     assert len(library.checkpoints()) == 3
 
@@ -97,7 +97,7 @@ def test_a_token_is_asked_for_kept_and_used(qtbot, downloads, hub):
     downloads.get(Wanted("someone/private"), "Private")
     until(qtbot, downloads, "failed")
     assert downloads.state.token
-    with qtbot.waitSignal(downloads.kept, timeout=PATIENCE) as kept:
+    with qtbot.waitSignal(downloads.kept) as kept:
         downloads.keep_token(TOKEN)
     assert isinstance(kept.args[0], Kept)
     downloads.resume()
@@ -107,7 +107,7 @@ def test_a_token_is_asked_for_kept_and_used(qtbot, downloads, hub):
 def test_a_search_is_answered_and_a_user_who_wants_no_network_gets_none(
     qtbot, downloads, hub, monkeypatch
 ):
-    with qtbot.waitSignal(downloads.found, timeout=PATIENCE) as found:
+    with qtbot.waitSignal(downloads.found) as found:
         downloads.search("post")
     assert isinstance(found.args[0], Found)
     assert [hit.repository for hit in found.args[0].hits] == [NAME]

@@ -22,7 +22,7 @@ from gui.library.view import GET
 from gui.settings import Settings
 from gui.window import Window
 from tests import plain
-from tests.gui.library.conftest import PATIENCE, write
+from tests.gui.library.conftest import write
 from tests.gui.library.hands import choose, menu, relisted, titles
 
 
@@ -48,7 +48,7 @@ def test_a_model_of_another_program_is_used_in_place_under_its_hash(
     qtbot, comfy, window, page, session
 ):
     choose(page, "forest")
-    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+    with qtbot.waitSignal(session.loaded):
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert session.model.startswith("sha256:")
     assert window.top_bar.model.currentText() == "forest"
@@ -60,7 +60,7 @@ def test_a_model_of_another_program_is_used_in_place_under_its_hash(
 def used(qtbot, comfy, window, page, session):
     """The folder's model, loaded."""
     choose(page, "forest")
-    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+    with qtbot.waitSignal(session.loaded):
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
     return session.model
 
@@ -77,7 +77,7 @@ def test_the_starter_takes_the_place_of_a_model_that_is_taken_off_the_list(
 ):
     window.library.open()
     choose(page, "forest")
-    with qtbot.waitSignal(session.loaded, timeout=PATIENCE):
+    with qtbot.waitSignal(session.loaded):
         page.details.remove.click()
     assert session.model == "starter"
     assert window.top_bar.model.currentText() == "Starter · postcards"
@@ -92,14 +92,14 @@ def test_the_model_is_there_again_after_a_restart(qtbot, used, window, session):
     qtbot.addWidget(again)
     connect(again, session, current_paths(), settings.draft.model)
     again.painted.emit()
-    qtbot.waitUntil(lambda: again.top_bar.model.currentText() == "forest", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: again.top_bar.model.currentText() == "forest")
     assert session.model == used
 
 
 def test_of_two_models_of_one_name_the_chosen_one_stays_chosen(qtbot, window, page, tmp_path):
     for size, owner in ((4096, "one"), (8192, "other")):
         page.add_wanted.emit(write(tmp_path / owner / "model", plain.checkpoint(size, variant="")))
-    qtbot.waitUntil(lambda: titles(page)[1:] == ["model", "model"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: titles(page)[1:] == ["model", "model"])
     page.list.setCurrentIndex(page.cards.index(2))
     with relisted(qtbot, window):
         window.library.keeper.refresh()
@@ -139,28 +139,28 @@ def test_a_folder_is_added_and_taken_off_and_no_file_is_touched(qtbot, window, p
     place = write(tmp_path / "mine", plain.checkpoint(variant=""))
     page.add_wanted.emit(place)
     assert window.footer.words.text() == "Looking at mine…"
-    qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards", "mine"], timeout=PATIENCE)
-    qtbot.waitUntil(lambda: window.footer.words.text() == "mine is on the list.", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards", "mine"])
+    qtbot.waitUntil(lambda: window.footer.words.text() == "mine is on the list.")
     choose(page, "mine")
     page.details.remove.click()
-    qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: titles(page) == ["Starter · postcards"])
     assert len(list(place.rglob("*.safetensors"))) == 3
 
 
 def test_what_cannot_be_added_is_told_on_the_page(qtbot, window, page, tmp_path):
     page.add_wanted.emit(tmp_path)
-    qtbot.waitUntil(lambda: "No model was found" in page.messages.sentence(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "No model was found" in page.messages.sentence())
     assert window.footer.words.text() == ""
 
 
 def test_a_model_that_is_away_can_only_be_taken_off(qtbot, window, page, tmp_path):
     place = write(tmp_path / "usb", plain.checkpoint(variant=""))
     page.add_wanted.emit(place)
-    qtbot.waitUntil(lambda: len(titles(page)) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(titles(page)) == 2)
     place.rename(tmp_path / "unplugged")
     window.library.keeper.refresh()
     away = "away: its drive is not there"
-    qtbot.waitUntil(lambda: page.cards.card(1).state == away, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.cards.card(1).state == away)
     choose(page, "usb")
     assert not page.details.use.isEnabled()
     assert page.details.remove.isEnabled()
@@ -170,7 +170,7 @@ def test_a_model_that_is_away_can_only_be_taken_off(qtbot, window, page, tmp_pat
 def test_the_starter_is_checked_and_stays(qtbot, window, page):
     choose(page, "Starter · postcards")
     assert page.details.remove.isHidden()
-    with qtbot.waitSignal(window.library.keeper.checked, timeout=PATIENCE):
+    with qtbot.waitSignal(window.library.keeper.checked):
         page.details.check.click()
     assert "can be used" in window.footer.words.text()
 
@@ -241,7 +241,7 @@ def test_what_is_copied_of_a_path_is_the_path(qtbot, comfy, window, page):
 
 def test_a_model_made_for_few_steps_says_so(qtbot, window, page, tmp_path):
     page.add_wanted.emit(write(tmp_path / "ink-turbo", plain.checkpoint(variant="")))
-    qtbot.waitUntil(lambda: len(titles(page)) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(titles(page)) == 2)
     assert "guidance 1" in page.cards.card(1).about
 
 

@@ -56,9 +56,8 @@ def test_a_picture_is_never_wiped_against_itself(viewer):
 def test_pictures_blink_by_themselves_and_stop_on_space(viewer, qtbot):
     viewer.show_pictures(exhibits(2))
     viewer._blinking.setInterval(10)
-    viewer.mode.set_value(BLINK)
     with qtbot.waitSignals([viewer.turned] * 3):
-        pass
+        viewer.mode.set_value(BLINK)
     press(viewer, Qt.Key.Key_Space)
     assert not viewer.is_blinking()
     press(viewer, Qt.Key.Key_Space)
