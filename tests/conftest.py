@@ -26,6 +26,10 @@ settings.register_profile(
     deadline=None,  # the first example pays for imports and for a busy machine
     max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # `home` is for every test
+    derandomize=True,  # who changes nothing breaks nothing: new examples are for those who look
+)
+settings.register_profile(
+    "search", settings.get_profile("etascope"), max_examples=1000, derandomize=False
 )
 settings.load_profile("etascope")
 

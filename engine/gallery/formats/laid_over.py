@@ -30,9 +30,9 @@ def take_skip(findings: Findings, value: object) -> None:
 
     1 is said of SDXL too, which has another usual layer.
     """
-    with suppress(ValueError, TypeError, OverflowError):
-        skip = {"true": 2, "false": 1}.get(str(value).lower()) or abs(int(str(value)))
-        value = None if skip <= 1 else skip
+    with suppress(ValueError):
+        skip = {"true": 2.0, "false": 1.0}.get(str(value).lower()) or abs(float(str(value)))
+        value = None if skip < 2 else int(skip) if skip.is_integer() else skip
     findings.take("clip_skip", value)
 
 
