@@ -25,7 +25,10 @@ settings.register_profile(
     "etascope",
     deadline=None,  # the first example pays for imports and for a busy machine
     max_examples=50,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],  # `home` is for every test
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,  # `home` is for every test
+        HealthCheck.too_slow,  # so may the machine be
+    ],
     derandomize=True,  # who changes nothing breaks nothing: new examples are for those who look
 )
 settings.register_profile(
