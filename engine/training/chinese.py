@@ -4,57 +4,59 @@ from __future__ import annotations
 
 import random
 
-from engine.training.phrases import Caption, Part, join, keep_some
+from engine.training.phrases import Caption, Part, Surroundings, join, keep_some
 from engine.training.scene import Scene
 
-_TIMES: dict[str, tuple[str, ...]] = {
-    "day": ("白天", "白天", "中午", "大白天"),
-    "sunrise": ("日出", "日出时", "清晨", "早晨", "黎明"),
-    "sunset": ("日落", "日落时", "黄昏", "傍晚", "夕阳下"),
-    "night": ("夜晚", "夜里", "晚上", "深夜", "午夜"),
-}
-_WEATHERS: dict[str, tuple[str, ...]] = {
-    "clear": ("晴朗", "晴空", "万里无云", "天空晴朗"),
-    "cloudy": ("多云", "有云", "天上有云", "云朵"),
-    "rainy": ("下雨", "雨天", "雨中", "下着雨"),
-    "snowy": ("下雪", "飘着雪", "雪花飘落", "下着雪"),
-    "foggy": ("有雾", "大雾", "雾中", "雾天"),
-}
-_STARS = ("星空", "满天星星", "繁星", "星空下")
-_SEASONS: dict[str, tuple[str, ...]] = {
-    "spring": ("春天", "春天", "春季", "春日"),
-    "summer": ("夏天", "夏天", "夏季"),
-    "autumn": ("秋天", "秋天", "秋季", "秋日"),
-    "winter": ("冬天", "冬天", "冬季", "冬日"),
-}
-_LIGHTS: dict[str, tuple[str, ...]] = {
-    "sun": ("太阳", "有太阳", "天上有太阳", "大太阳"),
-    "moon": ("满月", "圆月", "有月亮", "月光下"),
-    "crescent": ("月牙", "弯月", "一弯新月", "有月牙"),
-}
-_RELIEFS: dict[str, tuple[str, ...]] = {
-    "hills": ("小山", "丘陵", "后面有小山", "远处是丘陵"),
-    "mountains": ("群山", "远山", "后面有山", "远处有山"),
-    "peaks": ("雪山", "雪山", "后面有雪山", "远处是雪山"),
-}
-_PLACES: dict[str, tuple[str, ...]] = {
-    "left": ("左边", "在左边", "左侧", "画面左边"),
-    "middle": ("中间", "在中间", "中央", "画面中间"),
-    "right": ("右边", "在右边", "右侧", "画面右边"),
-}
-_GROUNDS: dict[str, tuple[str, ...]] = {
-    "sea": ("海上", "海上", "海面上", "大海上", "水面上"),
-    "meadow": ("草地上", "草地上", "草原上", "田野里"),
-    "desert": ("沙漠里", "沙漠中", "沙地上", "沙丘上"),
-    "snow": ("雪地里", "雪地上", "雪地里", "雪地中"),
-}
-_SHORE = ("海边", "小岛上", "海中的小岛上", "海里")
-_ABOVE: dict[str, tuple[str, ...]] = {
-    "sea": ("海面上空", "海上", "大海上空"),
-    "meadow": ("草地上空", "草原上空", "田野上空"),
-    "desert": ("沙漠上空", "沙漠上空", "沙丘上空"),
-    "snow": ("雪地上空", "雪地上空", "雪原上空"),
-}
+_AROUND = Surroundings(
+    times={
+        "day": ("白天", "白天", "中午", "大白天"),
+        "sunrise": ("日出", "日出时", "清晨", "早晨", "黎明"),
+        "sunset": ("日落", "日落时", "黄昏", "傍晚", "夕阳下"),
+        "night": ("夜晚", "夜里", "晚上", "深夜", "午夜"),
+    },
+    weathers={
+        "clear": ("晴朗", "晴空", "万里无云", "天空晴朗"),
+        "cloudy": ("多云", "有云", "天上有云", "云朵"),
+        "rainy": ("下雨", "雨天", "雨中", "下着雨"),
+        "snowy": ("下雪", "飘着雪", "雪花飘落", "下着雪"),
+        "foggy": ("有雾", "大雾", "雾中", "雾天"),
+    },
+    stars=("星空", "满天星星", "繁星", "星空下"),
+    seasons={
+        "spring": ("春天", "春天", "春季", "春日"),
+        "summer": ("夏天", "夏天", "夏季"),
+        "autumn": ("秋天", "秋天", "秋季", "秋日"),
+        "winter": ("冬天", "冬天", "冬季", "冬日"),
+    },
+    lights={
+        "sun": ("太阳", "有太阳", "天上有太阳", "大太阳"),
+        "moon": ("满月", "圆月", "有月亮", "月光下"),
+        "crescent": ("月牙", "弯月", "一弯新月", "有月牙"),
+    },
+    reliefs={
+        "hills": ("小山", "丘陵", "后面有小山", "远处是丘陵"),
+        "mountains": ("群山", "远山", "后面有山", "远处有山"),
+        "peaks": ("雪山", "雪山", "后面有雪山", "远处是雪山"),
+    },
+    places={
+        "left": ("左边", "在左边", "左侧", "画面左边"),
+        "middle": ("中间", "在中间", "中央", "画面中间"),
+        "right": ("右边", "在右边", "右侧", "画面右边"),
+    },
+    grounds={
+        "sea": ("海上", "海上", "海面上", "大海上", "水面上"),
+        "meadow": ("草地上", "草地上", "草原上", "田野里"),
+        "desert": ("沙漠里", "沙漠中", "沙地上", "沙丘上"),
+        "snow": ("雪地里", "雪地上", "雪地里", "雪地中"),
+    },
+    shore=("海边", "小岛上", "海中的小岛上", "海里"),
+    above={
+        "sea": ("海面上空", "海上", "大海上空"),
+        "meadow": ("草地上空", "草原上空", "田野上空"),
+        "desert": ("沙漠上空", "沙漠上空", "沙丘上空"),
+        "snow": ("雪地上空", "雪地上空", "雪原上空"),
+    },
+)  # fmt: skip
 _BARE: dict[str, tuple[str, ...]] = {
     "sea": ("大海", "海", "海洋", "平静的海面"),
     "meadow": ("草地", "草原", "田野", "一片草地"),
@@ -101,7 +103,7 @@ _STYLES: dict[str, tuple[str, ...]] = {
 
 def describe(scene: Scene, rng: random.Random, *, styled: bool) -> Caption:
     """Return a caption of ``scene``; ``styled`` says whether it tells the drawing style."""
-    head, others = _head(scene, rng), _others(scene, rng)
+    head, others = _head(scene, rng), _AROUND.phrases(scene, rng)
     form = rng.random()
     if form < 0.55:
         caption = _sentence(head, others, rng)
@@ -130,33 +132,6 @@ def _head(scene: Scene, rng: random.Random) -> Part:
         told.append("count")
         noun = rng.choice(_NUMBERS[scene.count]) + measure + noun
     return noun, tuple(told)
-
-
-def _others(scene: Scene, rng: random.Random) -> dict[str, Part]:
-    """One phrase for each further thing that the scene shows."""
-    parts: dict[str, Part] = {"time": (rng.choice(_TIMES[scene.time]), ("time",))}
-    if scene.place != "none":
-        parts["place"] = (rng.choice(_PLACES[scene.place]), ("place",))
-    if scene.subject != "none":
-        parts["ground"] = (rng.choice(_where(scene)), ("ground",))
-    parts["weather"] = (rng.choice(_WEATHERS[scene.weather]), ("weather",))
-    if scene.time == "night" and scene.weather == "clear" and rng.random() < 0.7:
-        parts["weather"] = (rng.choice(_STARS), ("weather", "time"))
-    if scene.season != "none":
-        parts["season"] = (rng.choice(_SEASONS[scene.season]), ("season",))
-    if scene.light != "none":
-        parts["light"] = (rng.choice(_LIGHTS[scene.light]), ("light",))
-    if scene.relief != "none":
-        parts["relief"] = (rng.choice(_RELIEFS[scene.relief]), ("relief",))
-    return parts
-
-
-def _where(scene: Scene) -> tuple[str, ...]:
-    if scene.subject == "balloon":
-        return _ABOVE[scene.ground]
-    if scene.ground == "sea" and scene.subject not in ("boat", "duck"):
-        return _SHORE
-    return _GROUNDS[scene.ground]
 
 
 def _sentence(head: Part, others: dict[str, Part], rng: random.Random) -> Caption:

@@ -4,59 +4,66 @@ from __future__ import annotations
 
 import random
 
-from engine.training.phrases import Caption, Part, join, keep_some
+from engine.training.phrases import Caption, Part, Surroundings, join, keep_some
 from engine.training.scene import Scene
 
-_TIMES: dict[str, tuple[str, ...]] = {
-    "day": ("by day", "in the daytime", "on a sunny day", "during the day", "at noon"),
-    "sunrise": ("at sunrise", "at sunrise", "at dawn", "in the morning", "in the early morning"),
-    "sunset": ("at sunset", "at sunset", "at sunset", "at dusk", "in the evening"),
-    "night": ("at night", "at night", "at night", "at midnight", "in the dark"),
-}
-_WEATHERS: dict[str, tuple[str, ...]] = {
-    "clear": ("under a clear sky", "with a clear sky", "under a cloudless sky"),
-    "cloudy": ("with clouds", "under a cloudy sky", "with clouds in the sky", "with some clouds"),
-    "rainy": ("in the rain", "in the rain", "with rain falling", "on a rainy day", "rainy weather"),
-    "snowy": ("in falling snow", "while it is snowing", "with snow falling", "snowy weather"),
-    "foggy": ("in the fog", "in the fog", "in mist", "on a foggy day", "foggy weather", "misty"),
-}
-_STARS = ("under a starry sky", "with stars", "under the stars", "on a starry night")
-_SEASONS: dict[str, tuple[str, ...]] = {
-    "spring": ("in spring", "in spring", "in springtime", "on a spring day"),
-    "summer": ("in summer", "in summer", "in the summer"),
-    "autumn": ("in autumn", "in autumn", "in the fall", "on an autumn day"),
-    "winter": ("in winter", "in winter", "in wintertime"),
-}
-_LIGHTS: dict[str, tuple[str, ...]] = {
-    "sun": ("with the sun", "with the sun in the sky", "and the sun", "with a big sun"),
-    "moon": ("with a full moon", "with the moon", "under a full moon", "in the moonlight"),
-    "crescent": ("with a crescent moon", "under a crescent moon", "with a thin moon"),
-}
-_RELIEFS: dict[str, tuple[str, ...]] = {
-    "hills": ("with hills", "in front of hills", "with green hills behind", "with rolling hills"),
-    "mountains": ("with mountains", "in front of mountains", "with mountains behind",
-                  "with mountains in the background"),
-    "peaks": ("with snowy mountains", "in front of snowy mountains", "with snowy peaks",
-              "with snow-capped mountains behind"),
-}  # fmt: skip
-_PLACES: dict[str, tuple[str, ...]] = {
-    "left": ("on the left", "on the left", "to the left", "on the left side"),
-    "middle": ("in the middle", "in the middle", "in the centre", "in the center"),
-    "right": ("on the right", "on the right", "to the right", "on the right side"),
-}
-_GROUNDS: dict[str, tuple[str, ...]] = {
-    "sea": ("on the sea", "on the sea", "at sea", "on the water", "on the ocean"),
-    "meadow": ("in a meadow", "on a meadow", "on the grass", "in a field"),
-    "desert": ("in the desert", "in the desert", "on the sand", "among the dunes"),
-    "snow": ("in the snow", "in the snow", "in a snowy field", "on the snow"),
-}
-_SHORE = ("by the sea", "on an island", "on an island in the sea", "in the sea")
-_ABOVE: dict[str, tuple[str, ...]] = {
-    "sea": ("over the sea", "over the sea", "above the water", "above the ocean"),
-    "meadow": ("over a meadow", "over the grass", "above a field"),
-    "desert": ("over the desert", "over the desert", "above the sand", "above the dunes"),
-    "snow": ("over the snow", "over snow", "above a snowy field"),
-}
+_AROUND = Surroundings(
+    times={
+        "day": ("by day", "in the daytime", "on a sunny day", "during the day", "at noon"),
+        "sunrise": ("at sunrise", "at sunrise", "at dawn", "in the morning",
+                    "in the early morning"),
+        "sunset": ("at sunset", "at sunset", "at sunset", "at dusk", "in the evening"),
+        "night": ("at night", "at night", "at night", "at midnight", "in the dark"),
+    },
+    weathers={
+        "clear": ("under a clear sky", "with a clear sky", "under a cloudless sky"),
+        "cloudy": ("with clouds", "under a cloudy sky", "with clouds in the sky",
+                   "with some clouds"),
+        "rainy": ("in the rain", "in the rain", "with rain falling", "on a rainy day",
+                  "rainy weather"),
+        "snowy": ("in falling snow", "while it is snowing", "with snow falling", "snowy weather"),
+        "foggy": ("in the fog", "in the fog", "in mist", "on a foggy day", "foggy weather",
+                  "misty"),
+    },
+    stars=("under a starry sky", "with stars", "under the stars", "on a starry night"),
+    seasons={
+        "spring": ("in spring", "in spring", "in springtime", "on a spring day"),
+        "summer": ("in summer", "in summer", "in the summer"),
+        "autumn": ("in autumn", "in autumn", "in the fall", "on an autumn day"),
+        "winter": ("in winter", "in winter", "in wintertime"),
+    },
+    lights={
+        "sun": ("with the sun", "with the sun in the sky", "and the sun", "with a big sun"),
+        "moon": ("with a full moon", "with the moon", "under a full moon", "in the moonlight"),
+        "crescent": ("with a crescent moon", "under a crescent moon", "with a thin moon"),
+    },
+    reliefs={
+        "hills": ("with hills", "in front of hills", "with green hills behind",
+                  "with rolling hills"),
+        "mountains": ("with mountains", "in front of mountains", "with mountains behind",
+                      "with mountains in the background"),
+        "peaks": ("with snowy mountains", "in front of snowy mountains", "with snowy peaks",
+                  "with snow-capped mountains behind"),
+    },
+    places={
+        "left": ("on the left", "on the left", "to the left", "on the left side"),
+        "middle": ("in the middle", "in the middle", "in the centre", "in the center"),
+        "right": ("on the right", "on the right", "to the right", "on the right side"),
+    },
+    grounds={
+        "sea": ("on the sea", "on the sea", "at sea", "on the water", "on the ocean"),
+        "meadow": ("in a meadow", "on a meadow", "on the grass", "in a field"),
+        "desert": ("in the desert", "in the desert", "on the sand", "among the dunes"),
+        "snow": ("in the snow", "in the snow", "in a snowy field", "on the snow"),
+    },
+    shore=("by the sea", "on an island", "on an island in the sea", "in the sea"),
+    above={
+        "sea": ("over the sea", "over the sea", "above the water", "above the ocean"),
+        "meadow": ("over a meadow", "over the grass", "above a field"),
+        "desert": ("over the desert", "over the desert", "above the sand", "above the dunes"),
+        "snow": ("over the snow", "over snow", "above a snowy field"),
+    },
+)  # fmt: skip
 _BARE: dict[str, tuple[str, ...]] = {
     "sea": ("the sea", "the sea", "the ocean", "a calm sea", "a seascape"),
     "meadow": ("a meadow", "a meadow", "a field", "grass"),
@@ -155,31 +162,10 @@ def article(noun: str) -> str:
 
 def _others(scene: Scene, rng: random.Random) -> dict[str, Part]:
     """One phrase for each further thing that the scene shows."""
-    parts: dict[str, Part] = {"time": (rng.choice(_TIMES[scene.time]), ("time",))}
-    if scene.place != "none":
-        parts["place"] = (rng.choice(_PLACES[scene.place]), ("place",))
-    if scene.subject != "none":
-        parts["ground"] = (rng.choice(_where(scene)), ("ground",))
-    parts["weather"] = (rng.choice(_WEATHERS[scene.weather]), ("weather",))
-    if scene.time == "night" and scene.weather == "clear" and rng.random() < 0.7:
-        parts["weather"] = (rng.choice(_STARS), ("weather", "time"))
-    if scene.season != "none":
-        parts["season"] = (rng.choice(_SEASONS[scene.season]), ("season",))
-    if scene.light != "none":
-        parts["light"] = (rng.choice(_LIGHTS[scene.light]), ("light",))
-    if scene.relief != "none":
-        parts["relief"] = (rng.choice(_RELIEFS[scene.relief]), ("relief",))
+    parts = _AROUND.phrases(scene, rng)
     if scene.weather != "clear" and parts["time"][0] in ("on a sunny day", "at noon"):
         parts["time"] = ("by day", ("time",))
     return parts
-
-
-def _where(scene: Scene) -> tuple[str, ...]:
-    if scene.subject == "balloon":
-        return _ABOVE[scene.ground]
-    if scene.ground == "sea" and scene.subject not in ("boat", "duck"):
-        return _SHORE
-    return _GROUNDS[scene.ground]
 
 
 def _sentence(head: Part, others: dict[str, Part], rng: random.Random) -> Caption:
