@@ -8,7 +8,7 @@ may add to them.
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -36,6 +36,7 @@ _LEFT = 3600.0
 _LOOKS = 50
 """Times that it is looked what there is while a whole budget is written: others write there too."""
 _LONGEST_HEAD = 1_000_000
+_ORDER = "order.json"
 _PATHS = ("folder", "file", "trajectory")
 
 
@@ -72,12 +73,20 @@ class Archive:
         if not self._goes_on:
             return []
         found = [read for file in self._running.glob("*.part") if (read := _read(file))]
-        return [job for _, job in sorted(found, key=lambda one: one[0])]
+        places = {job: place for place, job in enumerate(_read_order(self._running / _ORDER))}
+        last = len(places)
+        found.sort(key=lambda one: (places.get(one[1].of or "", last), one[0]))
+        return [job for _, job in found]
 
     def queued(self, job: Job) -> None:
         """Note that a job waits, and forget the one that it goes on from."""
         if self._goes_on:
             self._do(lambda: self._open(job))
+
+    def reordered(self, jobs: Sequence[JobId]) -> None:
+        """Note in which order all the open jobs are to come back."""
+        if self._goes_on:
+            self._do(lambda: self._order(jobs))
 
     def answered(self, job_id: JobId, answer: Answers) -> None:
         """Note one more answer (C, h, w) of a running job."""
@@ -154,6 +163,12 @@ class Archive:
         if job.of is not None:
             self._drop(job.of)
 
+    def _order(self, jobs: Sequence[JobId]) -> None:
+        file = self._running / _ORDER
+        half = file.with_suffix(".new")
+        half.write_text(json.dumps(list(jobs)), encoding="utf-8")
+        half.replace(file)
+
     def _append(self, job_id: JobId, answer: Answers) -> None:
         file = self._files.get(job_id)
         if file is not None:
@@ -227,6 +242,15 @@ def _read(file: Path) -> tuple[float, Job] | None:
         return None
     kept = np.stack(answers) if answers else None
     return queued, Job(recipe, target, answers=kept, of=file.stem)
+
+
+def _read_order(file: Path) -> list[str]:
+    """Return the jobs in the order that was last asked for; none where that was never changed."""
+    try:
+        jobs = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return []
+    return [one for one in jobs if isinstance(one, str)] if isinstance(jobs, list) else []
 
 
 def _answers(source: BinaryIO) -> Iterator[Answers]:

@@ -3,6 +3,7 @@
     KnownError
     ├── BadSetting          a value that cannot be honoured; names the field
     ├── CheckpointError     a model that is missing, damaged or not ours to open
+    │   └── WordsMissing    one that has no vocabulary, which could be got
     ├── PictureError        a picture or metadata that cannot be read
     ├── StorageError        a path that is missing, taken, full or not writable
     ├── NetworkError        the network, or who answers in it
@@ -40,6 +41,10 @@ class CheckpointError(KnownError):
     """A model that is missing, damaged or of a kind that is not supported."""
 
 
+class WordsMissing(CheckpointError):
+    """A model in a file that has no vocabulary, and none on this machine suits it."""
+
+
 class PictureError(KnownError):
     """A picture file, or the metadata in it, that cannot be read."""
 
@@ -70,11 +75,15 @@ class OutOfMemory(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong, ready to be shown. `details` is empty unless the fault is ours."""
+    """What went wrong, ready to be shown. `details` is empty unless the fault is ours.
+
+    `wants_words` says that all would be well with a vocabulary, which could be got.
+    """
 
     message: str
     advice: str = ""
     details: str = ""
+    wants_words: bool = False
 
     @property
     def is_bug(self) -> bool:
@@ -85,7 +94,8 @@ class Problem:
 def problem_of(error: BaseException) -> Problem:
     """Describe any exception: known errors by their words, bugs by their traceback."""
     if isinstance(error, KnownError):
-        return Problem(error.message, error.advice)
+        words = isinstance(error, WordsMissing)
+        return Problem(error.message, error.advice, wants_words=words)
     return Problem(
         "Something went wrong inside Etascope; this is our fault.",
         "Please report it with the details.",

@@ -194,6 +194,7 @@ class Engine:
                 yield Resumed(job_id)
             case Move(job_id, place):
                 self._waiting.move(job_id, place)
+                self._archive.reordered([job.id for job in self._jobs()])
                 yield Reordered(tuple(job.id for job in self._waiting.jobs))
 
     def _decode(self, wish: Decode) -> Iterator[Event]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import BadSetting, KnownError, Problem
+from engine.events import Paused, Recovered
 from engine.gallery.store import gallery_folder
 from engine.paths import DEFAULT_GALLERY, Paths, current_paths
 from gui import theme
@@ -86,6 +87,8 @@ def run(
     # A model that may have been what crashed is not loaded again unasked.
     writer = connect(window, session, paths, MODEL if left else settings.draft.model)
     waker = end_on_ctrl_c(window)
+    if left is not None or settings.paused:
+        hold_back(session)
     if left is not None:
         window.painted.connect(partial(window.messages.report, left))
     window.painted.connect(partial(shown, window))
@@ -93,6 +96,20 @@ def run(
     status = app.exec()
     waker.stop()
     return end(session, writer, status)
+
+
+def hold_back(session: Session) -> None:
+    """Have what was cut off wait, paused: it was before, or it may be what crashed."""
+    cut_off: list[Recovered] = []
+
+    def look(_: Paused) -> None:
+        session.bridge.paused.disconnect(look)
+        if not cut_off:
+            session.resume()
+
+    session.bridge.recovered.connect(cut_off.append)
+    session.bridge.paused.connect(look)
+    session.pause()
 
 
 def open_door(door: Handover, picture: Path | None, window: Window) -> None:
@@ -142,6 +159,7 @@ def connect(window: Window, session: Session, paths: Paths, model: str = MODEL) 
 
     It begins with `model`. Returns the thread that writes the settings.
     """
+    session.model = model  # also of a window that is closed before it is on the screen
     # Not before: importing torch takes seconds, and the window should not wait for it.
     window.painted.connect(partial(session.begin, model))
     window.painted.connect(session.pictures.begin)

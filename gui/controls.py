@@ -40,7 +40,7 @@ from gui.widgets import (
 )
 from gui.widgets.described import described
 from gui.widgets.size_field import SizeField
-from gui.words import marked, tr
+from gui.words import marked, plain, tr
 
 ABOUT_PROMPT = marked(
     "Say in words what the picture should show.\n"
@@ -97,6 +97,20 @@ class Controls(Surface):
     def kept_draft(self) -> Draft:
         """Return what is set, and with it the text of a negative prompt that is greyed."""
         return replace(self.draft(), negative_prompt=self.negative.text())
+
+    def adapted(self, asked: Draft) -> Draft:
+        """Return the words and the seed of an earlier draft, all else as it is set now.
+
+        That was before the model's sizes were known; the next prompt may be half typed.
+        """
+        negative = asked.negative_prompt if self.negative.is_available() else ""
+        now = self.draft()
+        return replace(now, prompt=asked.prompt, negative_prompt=negative, seed=asked.seed)
+
+    def remember(self, draft: Draft) -> None:
+        """Set every control as at the last time, before the sizes of its model are known."""
+        self.show_draft(draft)
+        self.sampling.remember(draft)
 
     def show_draft(self, draft: Draft) -> None:
         """Set every control as `draft` says."""
@@ -251,7 +265,7 @@ class NegativePrompt(QWidget):
         self.reason.setVisible(bool(problem))
         self.tokens.setVisible(not problem)
         for part in (self, self.edit, self._label):
-            part.setToolTip(problem or tr(ABOUT_NEGATIVE))
+            part.setToolTip(plain(problem or tr(ABOUT_NEGATIVE)))
         self.edit.setAccessibleDescription(problem or tr(ABOUT_NEGATIVE))
 
     def _lay_out(self) -> None:

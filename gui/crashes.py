@@ -77,7 +77,7 @@ def _problem(report: str) -> Problem:
     return Problem(
         marked("Etascope ended unexpectedly the last time; this is our fault."),
         marked(
-            "Your settings are here again, and what was cut off goes on. "
+            "Your settings are here again; what was cut off waits in the queue, paused. "
             "Please report it with the details; your prompts are not in them."
         ),
         report,

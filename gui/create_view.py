@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QKeySequence, QShortcut
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.draft import Draft
@@ -14,6 +14,7 @@ from engine.gallery.metadata import fitted
 from engine.gallery.store import Stored
 from engine.recipe import Recipe
 from engine.trajectory import Trajectory
+from gui.canvas.examples import EXAMPLES
 from gui.controls import Controls
 from gui.presets import Preset
 from gui.recalling import (
@@ -36,13 +37,8 @@ from gui.toast import Toast
 from gui.trash import Thrown, Trash
 from gui.widgets import Hairline
 from gui.widgets.fitting import Fitting
-from gui.words import marked, tr
-
-EXAMPLES = [
-    marked("a red sailing boat on the sea at sunset with clouds"),
-    marked("three yellow balloons over a meadow at sunrise, watercolour"),
-    marked("a white lighthouse by the sea under a starry sky, neon"),
-]
+from gui.widgets.keys import add_key
+from gui.words import tr
 
 
 class CreateView(QWidget):
@@ -78,7 +74,13 @@ class CreateView(QWidget):
     @Slot()
     def generate(self) -> None:
         """Send the draft off, or say what is wrong with it."""
-        self._send(lambda: self._session.generate(self.controls.draft()))
+        asked, model = self.controls.draft(), self._session.model
+
+        def submit() -> tuple[Recipe, ...]:
+            there = model == self._session.model  # another may have been chosen meanwhile
+            return self._session.generate(self.controls.adapted(asked) if there else asked, model)
+
+        self._send(submit)
 
     @Slot()
     def branch(self) -> None:
@@ -88,6 +90,10 @@ class CreateView(QWidget):
             self._send(lambda: self._session.branch(self.controls.draft(), reel, step))
 
     def _send(self, submit: Callable[[], tuple[Recipe, ...]]) -> None:
+        if not self._session.when_sized(partial(self._submit, submit)):
+            self._follow()
+
+    def _submit(self, submit: Callable[[], tuple[Recipe, ...]]) -> None:
         try:
             self.controls.check()
             recipes = submit()
@@ -103,9 +109,15 @@ class CreateView(QWidget):
     @Slot(str)
     def recall(self, what: str) -> None:
         """Take "prompt", "seed" or "all" from the picture on show into the controls."""
-        if self._told is None:
-            return
-        told = self.suited(self._told)
+        if self._told is not None:
+            self.apply(self._told, what)
+
+    def apply(self, told: Told, what: str = "all") -> None:
+        """Take the settings that a picture tells, or some of them."""
+        self._session.when_sized(partial(self._apply, told, what))
+
+    def _apply(self, told: Told, what: str) -> None:
+        told = self.suited(told)
         if told.lacks(what):
             self.troubled.emit(not_told(what))
             return
@@ -117,12 +129,6 @@ class CreateView(QWidget):
         """Return what a picture tells as the model at hand can make it."""
         return told.suited(self._session.sizes, self._session.model)
 
-    def apply(self, told: Told, what: str = "all") -> None:
-        """Take the settings that a picture tells which is not on show, or some of them."""
-        self._told, before = told, self._told
-        self.recall(what)
-        self._told = before
-
     def take_dropped(self, path: Path) -> None:
         """Have a picture read; `dropped` follows, or what is wrong with it."""
         self._dropped = path
@@ -130,6 +136,9 @@ class CreateView(QWidget):
 
     @Slot(Preset)
     def take_preset(self, preset: Preset) -> None:
+        self._session.when_sized(partial(self._take_preset, preset))
+
+    def _take_preset(self, preset: Preset) -> None:
         draft, note = fitted(preset.applied(self.controls.kept_draft()), self._session.sizes)
         if self._take(draft) and note:
             self.troubled.emit(Problem(retold(note)))
@@ -210,15 +219,15 @@ class CreateView(QWidget):
         self.stage.canvas.set_examples([tr(prompt) for prompt in EXAMPLES])
         self.strip.set_model(self._session.pictures)
         for key, what in KEYS.items():
-            _key(key, self.strip, partial(self.recall, what))
+            add_key(key, self.strip, partial(self.recall, what))
         for part in (self.strip, self.stage):
-            _key("B", part, self.branch)
-            _key("X", part, self.stage.turn_noisy)
-            _key("N", part, self.stage.forward.click)
-            _key("Del", part, self.throw_away)
-            _key("Ctrl+Z", part, self.have_back)
+            add_key("B", part, self.branch)
+            add_key("X", part, self.stage.turn_noisy)
+            add_key("N", part, self.stage.forward.click)
+            add_key("Del", part, self.throw_away)
+            add_key("Ctrl+Z", part, self.have_back)
         for place in (self.stage.canvas, self.stage.timeline):
-            space = _key("Space", place, self.stage.play.click)
+            space = add_key("Space", place, self.stage.play.click)
             space.setContext(Qt.ShortcutContext.WidgetShortcut)  # buttons in it have their own
         self._count_pictures()
 
@@ -353,7 +362,7 @@ class CreateView(QWidget):
     def _on_opened(self, stored: Stored) -> None:
         if stored.path == self._dropped:
             self._dropped = None
-            self.dropped.emit(stored)
+            self._session.when_sized(partial(self.dropped.emit, stored))
         elif stored.path == self._wanted:
             self._told = told_by_reading(stored.reading)
             self.stage.show_picture(stored.pixels)
@@ -386,11 +395,3 @@ class CreateView(QWidget):
     def _make_example(self, prompt: str) -> None:
         self._take_prompt(prompt)
         self.generate()
-
-
-def _key(keys: str, part: QWidget, deed: Callable[[], object]) -> QShortcut:
-    """Have a key do something while `part`, or something in it, has the focus."""
-    shortcut = QShortcut(QKeySequence(keys), part)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    shortcut.activated.connect(deed)
-    return shortcut

@@ -35,11 +35,13 @@ class Film:
             )
 
     def frame(self, step: int) -> QImage | None:
-        """Return the frame of `step` or the last before it; None for a step still to come."""
-        if step > self.reached:
+        """Return the frame of `step` or the last before it; None for a step still to come.
+
+        Before the first there is, as where a run goes on that was cut off, it is that one.
+        """
+        if step > self.reached or not self._frames:
             return None
-        known = max((k for k in self._frames if k <= step), default=0)
-        return self._frames.get(known)
+        return self._frames[max((k for k in self._frames if k <= step), default=min(self._frames))]
 
     @cached_property
     def depths(self) -> list[float]:

@@ -1,15 +1,18 @@
 """The bottom bar: how far the running picture is, and what waits behind it."""
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui import theme
 from gui.jobs import Progress
 from gui.queue_model import Queue
 from gui.widgets import Hint, Surface, ThinProgress
-from gui.widgets.described import described, named
+from gui.widgets.described import announce, described, named
 from gui.words import tr
 
 _FINE = 1000
+_QUIET = 300
+"""Milliseconds without another word before it is spoken: a thousand cancelled jobs are one."""
 _BAR, _NARROWEST_BAR = 220, 60
 
 
@@ -27,6 +30,9 @@ class Footer(Surface):
         self.bar.setMinimumWidth(_NARROWEST_BAR)
         self.bar.setMaximumWidth(_BAR)
         self.words = named(QLabel(), "status")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self._speak = QTimer(self, singleShot=True, interval=_QUIET)
+        self._speak.timeout.connect(lambda: announce(self.words, self.words.text()))
         self.queue = named(QPushButton(tr("Queue")), "queue")
         self.queue.setProperty("kind", "quiet")
         self.queue.setCheckable(True)
@@ -46,7 +52,8 @@ class Footer(Surface):
 
     def show_progress(self, jobs: Queue) -> None:
         """Show how far the running job is, and how many others are open."""
-        progress, waiting = jobs.progress(), jobs.waiting()
+        progress = jobs.progress()
+        waiting = len(jobs) if progress is None else jobs.waiting()
         self.bar.setValue(0 if progress is None else round(_FINE * progress.share))
         if jobs.is_held_up():
             self.words.setText(_paused(progress))
@@ -64,6 +71,7 @@ class Footer(Surface):
     def say(self, sentence: str) -> None:
         """Say how something ended."""
         self.words.setText(sentence)
+        self._speak.start()
 
 
 def _paused(progress: Progress | None) -> str:

@@ -24,6 +24,13 @@ class LateFile(RotatingFileHandler):
         Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
         return super()._open()
 
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Write nothing where nothing can be written: the terminal has been told the line itself.
+
+        Python's own way is to print a traceback there for every line.
+        """
+
 
 def log_to(folder: Path) -> None:
     """Write warnings and worse into a file in `folder`, and to the terminal."""

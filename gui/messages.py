@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,7 +22,7 @@ from engine.errors import Problem
 from gui import theme
 from gui.retelling import retold
 from gui.widgets import Hint
-from gui.widgets.described import described, named
+from gui.widgets.described import announce, described, named
 from gui.widgets.floating import Floating
 from gui.widgets.flow import Flow
 from gui.widgets.icon_label import IconLabel
@@ -44,11 +44,15 @@ class Offer:
 
 
 class Messages(Floating):
-    """Lies over the top of `host`, so that nothing moves when it comes and goes."""
+    """Lies over the top of `host`, so that nothing moves when it comes and goes.
+
+    News about which something can be done come back when others have been closed.
+    """
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, "messages", "warning")
         self._sentence = named(QLabel(), "message")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self._advice = Hint("")
         self._advice.setWordWrap(True)
@@ -56,7 +60,8 @@ class Messages(Floating):
         self._close = named(QToolButton(), "close_message")
         described(self._close, tr("Close"), tr("Close this message."))
         self._close.setIcon(theme.icon("close"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._dismiss)
+        self._standing: tuple[Problem, Sequence[Offer]] | None = None
         self._buttons = QWidget()
         self._row = Flow(theme.SMALL)
         self._buttons.setLayout(self._row)
@@ -71,12 +76,32 @@ class Messages(Floating):
         if problem.is_bug:
             self._report_bug(problem)
             return
+        if offers:
+            self._standing = (problem, offers)
+        self._say(problem, offers)
+
+    @Slot()
+    def step_aside(self) -> None:
+        """Go; but back to what can still be done something about, if there is that."""
+        if self._standing is None:
+            self.put_away()
+        else:
+            self._say(*self._standing)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        if self._offered:
+            self._standing = None
+        self.step_aside()
+
+    def _say(self, problem: Problem, offers: Sequence[Offer]) -> None:
         message, advice = retold(problem.message), retold(problem.advice)
         self._sentence.setText(message)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self._show(offers)
         self.setAccessibleName(f"{message} {advice}".strip())
+        announce(self, self.accessibleName(), urgent=True)
         self.appear()
 
     def _show(self, offers: Sequence[Offer]) -> None:
@@ -87,11 +112,13 @@ class Messages(Floating):
         self._offered = [self._button(number, offer) for number, offer in enumerate(offers)]
         for button in self._offered:
             self._row.addWidget(button)
+            button.show()  # now, or the bar is laid out without it
         self._buttons.setVisible(bool(offers))
 
     def _button(self, number: int, offer: Offer) -> QPushButton:
         def press() -> None:
-            self.hide()
+            self._standing = None
+            self.put_away()
             offer.do()
 
         button = named(QPushButton(offer.text), f"offer-{number}")
@@ -159,6 +186,7 @@ class BugDialog(QDialog):
         words = named(
             QLabel(f"{retold(problem.message)}\n{retold(problem.advice)}".strip()), "what"
         )
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self._details = named(QPlainTextEdit(problem.details), "details")
         self._details.setReadOnly(True)

@@ -13,6 +13,10 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from gui.settings import Motion
 
+_FRAME_TIME, _CALM_FRAME_TIME = 90, 600
+_LONGEST_SHOW = 6000
+"""Milliseconds that playing a run takes at most, of however many steps."""
+
 LONGEST = 3000
 """Milliseconds that a command has to answer."""
 
@@ -20,6 +24,16 @@ LONGEST_GOODBYE = 1000
 """Milliseconds for one that is killed to be gone."""
 
 _SPI_GETCLIENTAREAANIMATION = 0x1042
+
+
+def frame_time(calm: bool) -> int:
+    """Return for how many milliseconds each step is shown while a run is played."""
+    return _CALM_FRAME_TIME if calm else _FRAME_TIME
+
+
+def stride(steps: int, each: int) -> int:
+    """Return by how many steps playing goes on, when each is shown for that many milliseconds."""
+    return max(1, steps * each // _LONGEST_SHOW)
 
 
 @dataclass(frozen=True, slots=True)

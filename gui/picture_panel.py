@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from engine.draft import Draft, SizeRule
 from gui import theme
 from gui.extras_panel import ExtrasPanel
 from gui.widgets import ChipGroup, CountField, Hint, SectionHead, SeedField
+from gui.widgets.buttons import FoldButton
 from gui.widgets.described import described, label_of, named
 from gui.widgets.fold import Fold
 from gui.widgets.size_field import SizeField
@@ -44,13 +44,13 @@ class PicturePanel(QWidget):
         self.seed = SeedField("seed")
         self.shape = ChipGroup("shape", [(name, name) for name in SHAPES])
         self.count = CountField("count")
-        self.advanced = named(QToolButton(), "advanced")
+        about = tr("Show the settings that are seldom needed.")
+        self.advanced = FoldButton("advanced", tr("Advanced"), about)
         self.custom = named(QCheckBox(tr("Size by hand")), "custom-size")
         self.width_field = SizeField("width", self._sizes)
         self.height_field = SizeField("height", self._sizes)
         self.extras = ExtrasPanel()
         self._more = QWidget()
-        described(self.advanced, tr("Advanced"), tr("Show the settings that are seldom needed."))
         described(
             self.custom,
             tr("Size by hand"),
@@ -94,7 +94,6 @@ class PicturePanel(QWidget):
     def open_advanced(self, on: bool) -> None:
         """Show or hide what is seldom needed."""
         self.advanced.setChecked(on)
-        self.advanced.setIcon(theme.icon("chevron-down" if on else "chevron-right", "secondary"))
         self._more.setVisible(on)
         self.extras.setVisible(on)
         if on:
@@ -109,7 +108,7 @@ class PicturePanel(QWidget):
         column.addLayout(self._seed_row)
         count = _group(label_of(tr("Count"), self.count), self.count)
         column.addLayout(Fold(self.shape, count, theme.SMALL))
-        column.addWidget(self.advanced)
+        column.addWidget(self.advanced, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._more)
         column.addWidget(self.extras)
         sides = _group(self.width_field, Hint("×"), self.height_field)
@@ -124,10 +123,6 @@ class PicturePanel(QWidget):
         self._seed_row.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
     def _connect(self) -> None:
-        self.advanced.setCheckable(True)
-        self.advanced.setText(tr("Advanced"))
-        self.advanced.setProperty("kind", "quiet")
-        self.advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.seed.changed.connect(self.changed)
         self.count.changed.connect(self.changed)
         self.width_field.changed.connect(self.changed)

@@ -17,7 +17,6 @@ from typing_extensions import override
 
 from engine.wording.chunks import MOST_CHUNKS
 from engine.wording.reweigh import STEP, reweigh
-from engine.wording.weights import LEAST_WEIGHT, MOST_WEIGHT
 from gui import theme
 from gui.prompt_reader import Kind, PromptReader, Read, Stretch, Units
 from gui.retelling import retold
@@ -160,9 +159,7 @@ class TokenCount(Elided):
             self.setProperty("role", role)
             self.style().polish(self)
         if read.problem:
-            least, most = f"{LEAST_WEIGHT:g}", f"{MOST_WEIGHT:g}"
-            bounds = tr("Weights go from {least} to {most}", least=least, most=most)
-            self.say(bounds, retold(read.problem))
+            self.say(read.brief, retold(read.problem))
         else:
             self.say(words_of(read), _more(read))
 

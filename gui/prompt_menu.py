@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
-from typing_extensions import override
 
 from engine.draft import Draft
 from gui.presets import Kept, Preset, preset_of
-from gui.widgets import IconButton
+from gui.widgets.buttons import HeadButton
 from gui.widgets.menus import NameDialog, add_line
 from gui.words import marked, tr
 
@@ -18,7 +17,7 @@ _SHOWN = 12
 """Prompts that the menu shows: more are looked for in the gallery."""
 
 
-class PromptMenu(IconButton):
+class PromptMenu(HeadButton):
     """A button with a menu. `changed` carries what is to be kept, `draft` says what is set now."""
 
     prompt_chosen = Signal(str)
@@ -32,7 +31,6 @@ class PromptMenu(IconButton):
             tr("Recent prompts and presets"),
             tr("Prompts used lately, and settings kept under a name (Ctrl+H)."),
         )
-        self.setProperty("kind", "small")
         self._kept = Kept()
         self._draft = draft
         self.menu_shown = QMenu(self)
@@ -40,11 +38,6 @@ class PromptMenu(IconButton):
         self.menu_shown.setToolTipsVisible(True)
         self.menu_shown.setAccessibleName(tr("Recent prompts and presets"))
         self.clicked.connect(self.open)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """As low as a head of a section allows."""
-        return super().sizeHint() - QSize(8, 8)
 
     def kept(self) -> Kept:
         return self._kept

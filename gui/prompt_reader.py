@@ -14,7 +14,7 @@ from engine.library import find
 from engine.library.embeddings import vectors_in
 from engine.library.extras import LORA, has
 from engine.wording.tags import blanked, lora_tags, places
-from engine.wording.weights import check_weights, marks, parse
+from engine.wording.weights import LEAST_WEIGHT, MOST_WEIGHT, check_weights, marks, parse
 from engine.wording.wildcards import expand
 from gui.words import tr
 
@@ -45,7 +45,7 @@ class Read:
 
     `count` is None while the checkpoint's vocabulary is not known; with wildcards it `varies`, and
     is that of one choice. `breaks` are where a chunk ends and another begins, in UTF-16 units.
-    `problem` says what is wrong with it, "" for nothing.
+    `problem` says what is wrong with it, "" for nothing, and `brief` the same in a few words.
     """
 
     text: str = ""
@@ -54,6 +54,7 @@ class Read:
     stretches: tuple[Stretch, ...] = ()
     breaks: tuple[int, ...] = ()
     problem: str = ""
+    brief: str = ""
 
 
 class PromptReader(QObject):
@@ -121,7 +122,7 @@ def read_prompt(field: str, text: str, counter: "Counter | None" = None) -> Read
         chosen != text,
         tuple(islice(stretches, MOST_STRETCHES)),
         () if count is None else tuple(units[place] for place in count.breaks),
-        _problem(field, text),
+        *_problem(field, text),
     )
 
 
@@ -161,11 +162,17 @@ def _stretches(text: str, cut: int | None) -> Iterator[Stretch]:
             yield Stretch("bracket", mark.start, mark.end)
 
 
-def _problem(field: str, text: str) -> str:
+def _problem(field: str, text: str) -> tuple[str, str]:
     try:
         tags = lora_tags(field, text)
+    except BadSetting as error:
+        return error.message, tr("A LoRA that cannot be")
+    try:
         check_weights(field, blanked(text))
     except BadSetting as error:
-        return error.message
+        least, most = f"{LEAST_WEIGHT:g}", f"{MOST_WEIGHT:g}"
+        return error.message, tr("Weights go from {least} to {most}", least=least, most=most)
     lacking = next((tag.name for tag in tags if not has(LORA, tag.name)), None)
-    return "" if lacking is None else tr("There is no LoRA “{name}” here.", name=lacking)
+    if lacking is None:
+        return "", ""
+    return tr("There is no LoRA “{name}” here.", name=lacking), tr("No such LoRA")

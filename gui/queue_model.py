@@ -17,7 +17,7 @@ from engine.menu import entry
 from engine.recipe import Recipe
 from gui.jobs import Progress
 from gui.retelling import retold
-from gui.words import tr
+from gui.words import plain, tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -225,7 +225,7 @@ class Queue(QAbstractListModel):
             advice = "" if row.problem is None else f"\n{retold(row.problem.advice)}"
             recipe = row.job.recipe
             made = tr("{cost}, seed {seed}", cost=cost(recipe), seed=recipe.seed)
-            return f"{row.title()}\n{made}\n{state}{advice}"
+            return plain(f"{row.title()}\n{made}\n{state}{advice}")
         return None
 
     @override

@@ -77,9 +77,13 @@ class JobList(QListView):
 
 
 class QueuePanel(Surface):
-    """Lies over the corner of `host`, above `floor`. `closed` is emitted when it is put away."""
+    """Lies over the corner of `host`, above `floor`. `closed` is emitted when it is put away.
+
+    `held` says that something is held back, or let go on.
+    """
 
     closed = Signal()
+    held = Signal()
 
     def __init__(self, session: Session, host: QWidget, floor: QWidget) -> None:
         super().__init__("sheet", host)
@@ -223,6 +227,7 @@ class QueuePanel(Surface):
         for row in rows:
             if row.problem is None and not self._jobs.all_paused:
                 change(row.job.id)
+        self.held.emit()
 
     def _cancel(self, rows: list[Row]) -> None:
         place = min(self.list.currentIndex().row(), self._jobs.rowCount() - len(rows) - 1)
@@ -246,6 +251,7 @@ class QueuePanel(Surface):
     def _hold_all(self) -> None:
         (self._session.resume if self._jobs.all_paused else self._session.pause)()
         self.refresh()
+        self.held.emit()
 
     @Slot()
     def _cancel_all(self) -> None:

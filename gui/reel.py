@@ -95,10 +95,11 @@ class Reel:
         return 0 if self.recipe.branch is None else self.recipe.branch.step
 
     def nearest(self, step: int) -> int | None:
-        """Return the last step up to `step` that has a frame."""
+        """Return the last step up to `step` that has a frame, or else the first after it."""
         if self.trajectory is not None or (self.picture is not None and step == len(self.t)):
             return step
-        return max((known for known in self.previews if known <= step), default=None)
+        first = min(self.previews, default=None)
+        return max((known for known in self.previews if known <= step), default=first)
 
     def sentence(self, step: int) -> str:
         """Return where on the way `step` is."""

@@ -31,6 +31,7 @@ OTHERWISE = {
     "It can be got: etascope models get {repository} --revision {commit}.": marked(
         "It can be got on the page of models (Ctrl+M)."
     ),
+    "Get one: etascope models get {repository}.": marked("One can be got from the Hub."),
     'Run "etascope gallery rebuild".': marked(
         "Make the index anew, from the menu beside the galleries."
     ),

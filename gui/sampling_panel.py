@@ -50,6 +50,7 @@ class SamplingPanel(QWidget):
         self._usual = Usual()
         self._usual_steps = True
         self._usual_eta = self.eta.value()
+        self._remembered: tuple[Draft, dict[str, object]] | None = None
         self.sampler.currentIndexChanged.connect(self._sampler_chosen)
         self.schedule.activated.connect(self.changed)
         self.steps.changed.connect(self._steps_changed)
@@ -87,10 +88,21 @@ class SamplingPanel(QWidget):
         self.guidance.set_value(draft.guidance)
         self._adapt()
 
+    def remember(self, draft: Draft) -> None:
+        """Set every control as at the last time, before its checkpoint has told what is usual."""
+        self.show_draft(draft)
+        self._remembered = draft, self.values()
+
     def set_usual(self, usual: Usual) -> None:
         """Go by what another checkpoint is at its best with; what was set by hand stays."""
         before = _guidance_of(self._usual)
+        remembered, self._remembered = self._remembered, None
         if usual == self._usual:
+            return
+        if remembered is not None and remembered[1] == self.values():
+            # Only now can be told what of it was usual for its checkpoint, and what was chosen.
+            self._usual = usual
+            self.show_draft(remembered[0])
             return
         schedule = self._schedule()
         self._usual = usual

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.commands import Destination, Job, JobId
 from engine.draft import Draft, SizeRule
-from engine.errors import KnownError, Problem
+from engine.errors import Problem
 from engine.events import (
     Cancelled,
     Failed,
@@ -29,7 +28,6 @@ from engine.events import (
     Unsaved,
 )
 from engine.gallery.store import Stored
-from engine.library import find
 from engine.preview import PreviewMap
 from engine.recipe import Branch, Environment, Recipe
 from engine.trajectory import Trajectory
@@ -40,6 +38,8 @@ from gui.gallery_model import NewestPictures
 from gui.queue_model import Queue
 from gui.reel import Reel, kept_reel, new_reel
 from gui.shelf import Shelf
+from gui.sizes import SizesReader
+from gui.telling import Teller
 from gui.words import tr
 
 
@@ -69,13 +69,14 @@ class Session(QObject):
         self.pictures = pictures
         self.jobs = Queue()
         self.shelf = Shelf()
-        self.sizes = SizeRule()
         self.model = "starter"
         self.ready = False
         self.extras = ExtrasReader()
-        self.enders: list[Callable[[], bool]] = [self.extras.close]
+        self.rules = SizesReader(self.extras.in_folders)
+        self.enders: list[Callable[[], bool]] = [self.extras.close, self.rules.close]
         self._place = ("auto", "auto", 0)
         self._begun = False
+        self._unsaved: JobId | None = None
         self._bridge = bridge
         self.in_memory: str | None = None
         self._fetches = False
@@ -83,16 +84,22 @@ class Session(QObject):
         self.environment: Environment | None = None
         self._recipes: dict[JobId, Recipe] = {}
         self._running: dict[JobId, Reel] = {}
-        self._summary: dict[JobId, str] = {}
-        self._cancelled = 0
         self._asked: Counter[JobId | None] = Counter()
         self._listen()
+        self._teller = Teller(bridge)
+        self._teller.told.connect(self.told)
+        self.rules.changed.connect(self.sizes_changed)
         pictures.unreadable.connect(self.troubled)
 
     @property
     def bridge(self) -> Bridge:
         """What tells of everything that the engine says."""
         return self._bridge
+
+    @property
+    def sizes(self) -> SizeRule:
+        """What the model at hand makes, as far as that is known."""
+        return self.rules.at_hand
 
     @property
     def preview_map(self) -> PreviewMap | None:
@@ -127,14 +134,24 @@ class Session(QObject):
         if self.ready and model == self.model:
             return
         self.model, self.ready = model, False
-        with suppress(KnownError):  # the engine will say what is wrong with it
-            self._set_sizes(find(model).sizes())
+        self.rules.use(model)
         self.loading.emit()
         self._bridge.load(model, *self._place)
 
-    def generate(self, draft: Draft) -> tuple[Recipe, ...]:
-        """Put the draft's pictures at the end of the queue. Raises BadSetting."""
-        recipes = replace(draft, model=self.model).resolve(self.sizes)
+    def when_sized(self, deed: Callable[[], object]) -> bool:
+        """Do something now, or as soon as the sizes of the model now at hand are known.
+
+        Returns whether it was now: always, but for a moment after the model was chosen.
+        """
+        return self.rules.once_read(self.model, deed)
+
+    def generate(self, draft: Draft, model: str = "") -> tuple[Recipe, ...]:
+        """Put the draft's pictures at the end of the queue, of another model if one is named.
+
+        Raises BadSetting.
+        """
+        sizes = self.rules.of(model) if model not in {"", self.model} else self.sizes
+        recipes = replace(draft, model=model or self.model).resolve(sizes)
         check_branch(recipes[0])
         destination = Destination(folder=self.pictures.folder)
         self._submit([Job(recipe, destination) for recipe in recipes])
@@ -192,6 +209,8 @@ class Session(QObject):
 
         Pausing ends with what was paused: the next picture is not to wait unexplained.
         """
+        if self.rules.drop():
+            self.progressed.emit()
         if not len(self.jobs):
             return
         self._bridge.cancel_all()
@@ -227,21 +246,13 @@ class Session(QObject):
         self.jobs.submitted(jobs)
         for job in jobs:
             self._bridge.submit(job)
-        self._cancelled = 0
+        self._teller.begin()
         self.progressed.emit()
 
     def _submit(self, jobs: Sequence[Job]) -> None:
         for job in jobs:
             self._recipes[job.id] = job.recipe
-        self.jobs.submitted(jobs)
-        for job in jobs:
-            self._bridge.submit(job)
-        self._cancelled = 0
-        self.progressed.emit()
-
-    def _set_sizes(self, sizes: SizeRule) -> None:
-        self.sizes = replace(sizes, extras=self.extras.in_folders)
-        self.sizes_changed.emit(self.sizes)
+        self.submit_apart(jobs)
 
     def _listen(self) -> None:
         bridge = self._bridge
@@ -272,9 +283,8 @@ class Session(QObject):
         self.in_memory, self._fetches = event.model, False
         self.environment = event.environment
         self._maps[event.model] = event.preview
-        if event.model == self.model:  # a job may bring a model of its own
-            self.ready = True
-            self._set_sizes(event.sizes)
+        self.ready |= event.model == self.model  # a job may bring a model of its own
+        self.rules.learn(event.model, event.sizes)
         self.loaded.emit(event)
 
     @Slot(Started)
@@ -303,8 +313,6 @@ class Session(QObject):
 
     @Slot(Finished)
     def _on_finished(self, event: Finished) -> None:
-        seconds = tr("{seconds} s", seconds=f"{event.seconds:.1f}")
-        self._summary[event.job] = f"{seconds}  ·  {tr('%n model call(s)', n=event.nfe)}"
         if event.preview is not None:
             self._maps[event.picture.recipe.model] = event.preview
         reel = self._ended(event.job)
@@ -323,12 +331,10 @@ class Session(QObject):
         if reel is not None:
             reel.path = event.path
             self.saved.emit(reel)
-        self.told.emit("  ·  ".join([tr("Saved"), self._summary.pop(event.job, event.path.name)]))
 
     @Slot(Unsaved)
     def _on_unsaved(self, event: Unsaved) -> None:
-        self._summary.pop(event.job, None)
-        self.told.emit(tr("Not saved"))
+        self._unsaved = event.job
         self.troubled.emit(event.problem)
 
     @Slot(Failed)
@@ -336,26 +342,20 @@ class Session(QObject):
         if event.job is None or self._fetches:  # that model has taken the place of the one before
             self.ready = self._fetches = False
             self.not_loaded.emit()
-        if event.job is None:
-            self.told.emit(tr("No model is loaded"))
-        else:
+        if event.job is not None:
             self.jobs.failed(event.job, event.problem)
             self._settle(event.job, None)
-            self.told.emit(tr("Failed, nothing saved"))
         self.troubled.emit(event.problem)
 
     @Slot(Cancelled)
     def _on_cancelled(self, event: Cancelled) -> None:
-        self._cancelled += 1
         self._settle(event.job, event)
-        self.told.emit(tr("Cancelled %n picture(s), nothing saved", n=self._cancelled))
 
     @Slot(Recovered)
     def _on_recovered(self, event: Recovered) -> None:
         self._recipes[event.job.id] = event.job.recipe
         self.jobs.submitted([event.job])
         self.progressed.emit()
-        self.told.emit(tr("Going on with what was cut off last time"))
 
     @Slot(Paused)
     def _on_paused(self, event: Paused) -> None:
@@ -380,7 +380,8 @@ class Session(QObject):
 
     @Slot(Noticed)
     def _on_noticed(self, event: Noticed) -> None:
-        self.troubled.emit(event.problem)
+        if event.job is None or event.job != self._unsaved:  # worse has been told of it
+            self.troubled.emit(event.problem)
 
     def _settle(self, job: JobId, event: Cancelled | None) -> None:
         reel = self._ended(job)

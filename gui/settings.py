@@ -34,8 +34,9 @@ class Settings:
     `memory_gigabytes` is what a model may take with all that it does, 0 for all there is;
     `keep_cancelled` has pictures kept that were cancelled, as far as they had come;
     `motion` says how much may move; `online` says that the user, once asked, lets models be got
-    from the network, `welcome` that some are still offered at the start. `geometry` is Qt's own
-    description of the window, in base64.
+    from the network, `welcome` that some are still offered at the start; `paused` that all that
+    was open in the queue was held back. `geometry` is Qt's own description of the window, in
+    base64.
     """
 
     theme: Mode = "system"
@@ -54,6 +55,7 @@ class Settings:
     keep_cancelled: bool = False
     online: bool = False
     welcome: bool = True
+    paused: bool = False
     geometry: str = ""
     draft: Draft = field(default_factory=Draft)
 

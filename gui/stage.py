@@ -10,6 +10,7 @@ from typing_extensions import override
 from engine.recipe import Pixels
 from gui import theme
 from gui.canvas import Canvas
+from gui.motion import frame_time, stride
 from gui.pixels import beside
 from gui.reel import Reel
 from gui.timeline import Timeline, not_a_run
@@ -22,8 +23,6 @@ PREDICTED, NOISY = "x0", "xt"
 _FILL_EVERY = 20  # ms
 _FILL_FOR = 0.006  # s of each; the rest of the time is the window's
 _REST = 300  # ms
-_FRAME_TIME, _CALM_FRAME_TIME = 90, 600  # ms
-_LONGEST_SHOW = 6000  # ms, for runs of many steps
 _WORDY = 46  # letters of width from which on the branch button has room for its words
 
 ABOUT_BRANCH = marked("Make the rest anew from this step, with the settings on the left (B).")
@@ -58,7 +57,7 @@ class Stage(Surface):
         self.caption = Elided("caption")
         self._reel: Reel | None = None
         self._follows = True
-        self._frame_time = _FRAME_TIME
+        self._frame_time = frame_time(calm=False)
         self._to_fill: list[int] = []
         self._filling = QTimer(self)
         self._playing = QTimer(self)
@@ -80,7 +79,7 @@ class Stage(Surface):
 
     def set_calm(self, calm: bool) -> None:
         """Play slowly, for who is troubled by motion."""
-        self._frame_time = _CALM_FRAME_TIME if calm else _FRAME_TIME
+        self._frame_time = frame_time(calm)
 
     @Slot()
     def turn_noisy(self) -> None:
@@ -313,8 +312,8 @@ class Stage(Surface):
         reel = self._reel
         if reel is None:
             return
-        stride = max(1, len(reel.t) * self._frame_time // _LONGEST_SHOW)
-        step = min(self.timeline.position() + stride, reel.reached)
+        on = stride(len(reel.t), self._frame_time)
+        step = min(self.timeline.position() + on, reel.reached)
         self._look_at(step)
         if step == reel.reached:
             self._follows = True

@@ -38,7 +38,7 @@ from gui import theme
 from gui.canvas.shown import round_off
 from gui.gallery_model import BRANCHED_ROLE
 from gui.widgets import Hint, IconButton, SectionHead, Surface
-from gui.words import marked, tr
+from gui.words import marked, plain, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -193,7 +193,6 @@ class Strip(QWidget):
         self._view = _View()
         self._empty = Hint(tr(EMPTY), 2)
         self._view.picked.connect(self.chosen)
-        self.setFocusProxy(self._view)
         self._pages = QStackedLayout()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._view)
@@ -221,7 +220,7 @@ class Strip(QWidget):
         else:
             room -= metrics.horizontalAdvance(tail)
         self._head.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) + tail)
-        self._head.setToolTip(tr("{name}: %n picture(s)", n=count, name=name))
+        self._head.setToolTip(plain(tr("{name}: %n picture(s)", n=count, name=name)))
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show the pictures of `model`, newest first."""

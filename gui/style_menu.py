@@ -5,16 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QSize, QThreadPool, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QThreadPool, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
-from typing_extensions import override
 
 from engine.draft import Draft
 from engine.errors import KnownError, Problem, problem_of
 from engine.gallery.files import make_folder
 from engine.styles import Style, read_styles, styles_path, write_styles
-from gui.widgets import IconButton
+from gui.widgets.buttons import HeadButton
 from gui.widgets.menus import NameDialog, add_line
 from gui.words import marked, tr
 
@@ -77,7 +76,7 @@ class StylesFile(QObject):
             self.troubled.emit(problem_of(error))
 
 
-class StyleMenu(IconButton):
+class StyleMenu(HeadButton):
     """A button with a menu of the rows of styles.csv, which is read whenever it is opened.
 
     The file is the user's, who may edit it beside this program. `draft` says what is set now.
@@ -90,7 +89,6 @@ class StyleMenu(IconButton):
         super().__init__(
             "style-menu", "style", tr("Styles"), tr("Words laid round the prompt (Ctrl+T).")
         )
-        self.setProperty("kind", "small")
         self._draft = draft
         self.file = StylesFile()
         self.menu_shown = QMenu(self)
@@ -100,11 +98,6 @@ class StyleMenu(IconButton):
         self.clicked.connect(self.open)
         self.file.listed.connect(self._show)
         self.file.troubled.connect(self.troubled)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """As low as a head of a section allows."""
-        return super().sizeHint() - QSize(8, 8)
 
     @Slot()
     def open(self) -> None:

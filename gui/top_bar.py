@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from engine.library import checkpoints
+from engine.library import names
 from engine.recipe import Environment
 from gui import theme
 from gui.widgets import IconButton, Segmented, Surface
@@ -50,7 +50,7 @@ class TopBar(Surface):
         self.views.set_tooltip("compare", tr("Samplers and settings side by side (Ctrl+2)."))
         self.views.set_tooltip("gallery", tr("All that you have made (Ctrl+3)."))
         self.model = named(ElidedBox(), "model")
-        self.show_models([(one.label, one.id) for one in checkpoints()])
+        self.show_models(names())
         described(self.model, tr("Model"), tr("The model that makes the pictures."))
         self.device = Elided("device", asks=True)
         self.model.setMinimumWidth(_NARROWEST_MODEL)

@@ -89,6 +89,7 @@ class Window(QMainWindow):
 
     def settings(self) -> Settings:
         """Return all that should be there again after a restart."""
+        jobs = self._session.jobs
         return replace(
             self.adjusting.settings,
             draft=replace(self.create_view.controls.kept_draft(), model=self._session.model),
@@ -97,6 +98,7 @@ class Window(QMainWindow):
             gallery=self._session.pictures.folder.name,
             online=self.library.online,
             welcome=self.library.welcome,
+            paused=jobs.all_paused or jobs.is_held_up(),
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
         )
 
@@ -147,13 +149,14 @@ class Window(QMainWindow):
         KeptPictures(session, self).told.connect(self.footer.say)
         self.footer.queue.clicked.connect(self._turn_queue)
         self.queue_panel.closed.connect(self._queue_closed)
+        self.queue_panel.held.connect(self.edited)
         session.troubled.connect(self._report)
         self.unsaved.failed.connect(self._offer_saving)
         self.unsaved.saved.connect(self._tell_saved)
         self.adjusting.edited.connect(self.edited)
         self.closing.connect(self.adjusting.mover.close)
         self.create_view.troubled.connect(self.messages.report)
-        self.create_view.generated.connect(self.messages.hide)
+        self.create_view.generated.connect(self.messages.step_aside)
         self.create_view.controls.changed.connect(self.edited)
         self.create_view.dropped.connect(self._show_drop)
         Drops(self).dropped.connect(self.create_view.take_dropped)
@@ -172,6 +175,10 @@ class Window(QMainWindow):
     def _connect_library(self) -> None:
         library = self.library
         library.join(self._session, self.views, self.top_bar.views)
+        tabs = self.top_bar.views  # the page of models is none of those
+        self.views.currentChanged.connect(
+            lambda: tabs.show_chosen(self.views.currentWidget() is not library.view)
+        )
         library.left.connect(lambda: self._show_view(self.top_bar.views.value()))
         library.told.connect(self.footer.say)
         library.troubled.connect(self._report)
@@ -237,7 +244,10 @@ class Window(QMainWindow):
         return self.views.currentWidget() is self.compare_view
 
     def _generate(self) -> None:
-        (self.compare_view.compare if self._comparing() else self.create_view.generate)()
+        if self._comparing():
+            self._session.when_sized(self.compare_view.compare)
+        else:
+            self.create_view.generate()
 
     def _cancel(self) -> None:
         view = self.views.currentWidget()
@@ -254,7 +264,7 @@ class Window(QMainWindow):
 
     @Slot(Problem)
     def _report(self, problem: Problem) -> None:
-        self._bar().report(problem)
+        self._bar().report(problem, self.library.offers_about(problem))
 
     @Slot(Problem)
     def _offer_saving(self, problem: Problem) -> None:
@@ -318,7 +328,7 @@ class Window(QMainWindow):
         controls = self.create_view.controls
         self.library.restore(online=settings.online, welcome=settings.welcome)
         self.adjusting.apply()
-        controls.show_draft(settings.draft)
+        controls.remember(settings.draft)
         controls.picture.open_advanced(settings.advanced)
         self.create_view.stage.set_noisy(settings.noisy)
         geometry = QByteArray.fromBase64(settings.geometry.encode("ascii", "replace"))
@@ -380,7 +390,10 @@ class Window(QMainWindow):
     @Slot()
     def _queue_closed(self) -> None:
         self.footer.queue.setChecked(False)
-        self._show_view(self.top_bar.views.value())
+        if self.views.currentWidget() is self.library.view:
+            self.library.view.list.setFocus()
+        else:
+            self._show_view(self.top_bar.views.value())
 
     @Slot()
     def _show_shortcuts(self) -> None:

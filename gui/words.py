@@ -1,6 +1,9 @@
 """What the window says, in the language chosen: every text a person reads passes through here."""
 
+import html
+
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import Qt
 
 CONTEXT = "Etascope"
 
@@ -13,6 +16,13 @@ def tr(text: str, n: int | None = None, **values: object) -> str:
     """
     said = QCoreApplication.translate(CONTEXT, text, None, -1 if n is None else n)
     return said.format(**values) if values else said
+
+
+def plain(text: str) -> str:
+    """Return a text for a tooltip that says it as it is, also where Qt would take it for HTML."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>"
 
 
 def marked(text: str) -> str:

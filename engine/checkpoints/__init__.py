@@ -7,7 +7,6 @@ from importlib.metadata import version
 from typing import Any, TypeVar
 
 import torch
-from diffusers import DDIMScheduler
 from diffusers.utils import logging as diffusers_logging
 from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
@@ -21,8 +20,10 @@ from engine.checkpoints.learned import learned
 from engine.checkpoints.loras import Loras
 from engine.checkpoints.networks import build, outline
 from engine.checkpoints.probe import predicts
+from engine.checkpoints.process import check_end, diffusion_of
 from engine.checkpoints.quarters import Quarters
 from engine.checkpoints.sharp import SharpPreview, find_sharp
+from engine.checkpoints.together import check_parts
 from engine.conditioning import Conditioning, Text
 from engine.device import Device, free_memory, is_out_of_memory, runs_on
 from engine.errors import OutOfMemory
@@ -31,12 +32,11 @@ from engine.library import Checkpoint
 from engine.library.added import added_bytes
 from engine.library.budget import NO_LIMIT, Budget, budget_of
 from engine.library.placing import needs, placing
-from engine.library.plan import Plan, Settings
+from engine.library.plan import Plan
 from engine.preview import PreviewFit
 from engine.prompts import Layers, PromptEncoder
 from engine.recipe import Environment, Recipe
-from engine.samplers import PREDICTIONS, Diffusion
-from engine.samplers.levels import to_nothing
+from engine.samplers import Diffusion
 from engine.tally import count
 from engine.vae import Decoder
 
@@ -44,7 +44,6 @@ _PACKAGES = ("torch", "diffusers", "transformers", "safetensors")
 _FAULTS = (OSError, SafetensorError, ValueError, LookupError, TypeError, AttributeError,
            ArithmeticError, AssertionError, RuntimeError, StrictDataclassError)  # fmt: skip
 """What the libraries raise over damaged files and settings that make no sense."""
-_ENDLESS = "rescale_betas_zero_snr"
 
 T = TypeVar("T")
 Denoise = Callable[[Tensor, Tensor, Conditioning], Tensor]
@@ -150,16 +149,14 @@ def _guarded(checkpoint: Checkpoint, work: Callable[[], T]) -> T:
 
 
 def _outlined(checkpoint: Checkpoint, plan: Plan) -> Plan:
-    for network in plan.networks.values():
-        outline(network)
-    for vocabulary in plan.vocabularies:
-        tokenizer(vocabulary)
-    _diffusion(checkpoint, plan)
+    networks = {name: outline(network) for name, network in plan.networks.items()}
+    check_parts(checkpoint, networks, [tokenizer(one) for one in plan.vocabularies])
+    diffusion_of(checkpoint, plan)
     return plan
 
 
 def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
-    diffusion = _diffusion(checkpoint, plan)
+    diffusion = diffusion_of(checkpoint, plan)
     sizes = checkpoint.sizes()
     budget = budget_of(plan, device.dtype.itemsize, device.memory or NO_LIMIT)
     budget.check(sizes.width, sizes.height)
@@ -170,27 +167,27 @@ def _load(checkpoint: Checkpoint, plan: Plan, device: Device) -> Model:
         )
         for name, network in plan.networks.items()
     }
+    tokenizers = [tokenizer(one) for one in plan.vocabularies]
+    check_parts(checkpoint, networks, tokenizers)
     vae = networks.pop("vae")
     decoder = Decoder(vae, partial(quarters.room, vae))
     text = networks["text_encoder"]
-    words = tokenizer(plan.vocabularies[0])
     widths = [text.config.hidden_size]
     layers, second = Layers(text), None
     if "text_encoder_2" in networks:
         summing = networks["text_encoder_2"]
         widths.append(summing.config.hidden_size)
-        others = tokenizer(plan.vocabularies[1])
         zero = plan.zero_negative
-        second = SecondEncoder(others, summing, learned(widths, 1), zero_negative=zero)
+        second = SecondEncoder(tokenizers[1], summing, learned(widths, 1), zero_negative=zero)
         layers = Penultimate(text)
     loras = Loras(networks)
     denoise = _Rows(networks["unet"], loras, decoder.factor)
-    prompts = PromptEncoder(words, layers, learned(widths, 0))
+    prompts = PromptEncoder(tokenizers[0], layers, learned(widths, 0))
     if plan.ask_prediction:
         nothing, last = Conditioning(prompts.encode("")), len(diffusion.alpha_bar) - 1
         asked = predicts(denoise, decoder.channels, nothing, last)
         diffusion = replace(diffusion, prediction=asked)
-        _check_end(checkpoint, plan.scheduler, asked)
+        check_end(checkpoint, plan.scheduler, asked)
     preview = decoder.fit_preview()
     return Model(
         id=checkpoint.id,
@@ -217,40 +214,6 @@ def _quarters(plan: Plan, device: Device, budget: Budget, usual: tuple[int, int]
         return Quarters(device.name, limit=limit)
     told = needs(plan, device.dtype.itemsize, budget, usual)
     return Quarters(device.name, placing(told, free_memory(device.name)), limit)
-
-
-def _diffusion(checkpoint: Checkpoint, plan: Plan) -> Diffusion:
-    """Read the forward process from the checkpoint's own scheduler settings."""
-    settings = plan.scheduler
-    prediction = settings.get("prediction_type", "epsilon")
-    if prediction not in PREDICTIONS:
-        raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known")
-    # Old settings say clip_sample: latents have no bounds, and diffusers switches it off as well.
-    if settings.get("thresholding"):
-        raise checkpoint.damaged("its scheduler wants thresholding, which is not supported yet")
-    kept = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas")
-    betas = {name: settings[name] for name in kept if name in settings}
-    alpha_bar = tuple(float(a) for a in DDIMScheduler(**betas).alphas_cumprod)
-    if len(alpha_bar) < 2 or not all(0 < a < 1 for a in alpha_bar):
-        raise checkpoint.damaged("its scheduler's noise levels make no sense")
-    if not plan.ask_prediction:
-        _check_end(checkpoint, settings, prediction)
-    if settings.get(_ENDLESS):
-        alpha_bar = to_nothing(alpha_bar)
-    return Diffusion(
-        alpha_bar,
-        prediction=prediction,
-        offset=settings.get("steps_offset", 0),
-        final=1.0 if settings.get("set_alpha_to_one", True) else alpha_bar[0],
-    )
-
-
-def _check_end(checkpoint: Checkpoint, settings: Settings, prediction: str) -> None:
-    """Raise for a network that is to tell noise from noise with nothing in it."""
-    if settings.get(_ENDLESS) and prediction == "epsilon":
-        raise checkpoint.damaged(
-            "its noise levels end with noise alone (zero terminal SNR), but it predicts noise"
-        )
 
 
 class _Rows:

@@ -9,7 +9,7 @@ from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
 from torch import Tensor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
 
-from engine.library.headers import Stored, parse_header
+from engine.library.headers import BYTES, Stored, parse_header
 from engine.library.opening import open_plain
 from engine.library.plan import Network, Settings, Shape, Weight, unusable
 
@@ -111,6 +111,8 @@ def _tensor(file: BufferedReader, weight: Weight, stored: Stored) -> Tensor:
     if weight.third is not None:
         size //= _THIRDS
         begin += weight.third * size
+    if size != weight.count * BYTES[stored.dtype]:
+        raise unusable(weight.file, "it changed while it was read")
     raw = torch.empty(size, dtype=torch.uint8)
     file.seek(begin)
     if file.readinto(raw.numpy().data) != size:

@@ -104,8 +104,9 @@ def _add_compare(parser: ArgumentParser) -> None:
     _add_the_rest(parser)
     add("--out", metavar="GRID.png", type=_path, help="where the grid goes; cells to the gallery")
     add("--animation", metavar="FILE.webp", type=_path, help="all cells denoising together, too")
-    add("--linked", choices=LINKS, default="step", help="what its frames have in common")
+    add("--linked", choices=LINKS, help="what its frames have in common (step)")
     add("--sequential", action="store_true", help="one picture after the other, not in lock-step")
+    add("--keep-partial", action="store_true", help="keep what Ctrl+C interrupts, as far as it is")
     add("--json", action="store_true", help="a JSON object a picture on stdout, then the grid's")
 
 

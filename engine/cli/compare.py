@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
     folder = gallery_folder(gallery)
     jobs = dict(_jobs(arguments, chosen, folder))
     _check_grid(arguments)
-    check_film(arguments.animation, force=arguments.force)
+    _check_film(arguments)
     _say_skipped(chosen)
     cells = {job.id: cell for job, cell in jobs.items()}
     comparison, films = _Comparison(chosen, cells, gallery), Films(chosen, cells)
@@ -53,24 +53,37 @@ def run(arguments: Namespace) -> int:
     with progress(sum(cell.recipe.steps for cell in chosen.cells)) as bar:
         listener = Listener(bar, as_json=arguments.json)
         try:
-            for event in events(load, list(jobs), together=not arguments.sequential):
+            for event in _events(arguments, load, list(jobs)):
                 comparison.hear(event)
                 if arguments.animation is not None:
                     films.hear(event)
                 rate.hear(event)
                 listener.hear(event)
         except (KeyboardInterrupt, OSError):  # such as a reader who has gone
-            if comparison.made:  # hours of work, perhaps
-                comparison.save(target, force=arguments.force)
-                say_all([f"what was finished is in the grid {target}."])
+            _save_finished(comparison, target, force=arguments.force)
             raise
     pace.write(current_paths().cache)
+    if listener.cancelled:
+        _save_finished(comparison, target, force=arguments.force)
+        raise KeyboardInterrupt
     if comparison.made:
         comparison.save(target, force=arguments.force)
         if arguments.animation is not None:
-            films.save(arguments.animation, arguments.linked, force=arguments.force)
+            films.save(arguments.animation, arguments.linked or "step", force=arguments.force)
         _tell(comparison, target, arguments.animation, as_json=arguments.json)
     return 1 if listener.failed else 0
+
+
+def _events(arguments: Namespace, load: Load, jobs: list[Job]) -> Iterator[Event]:
+    """Run the engine, in lock-step or not, keeping what an interrupt finds if that is wished."""
+    return events(load, jobs, together=not arguments.sequential, keep=arguments.keep_partial)
+
+
+def _save_finished(comparison: "_Comparison", target: Path, *, force: bool) -> None:
+    """Keep what was made before an interruption: hours of work, perhaps."""
+    if comparison.made:
+        comparison.save(target, force=force)
+        say_all([f"what was finished is in the grid {target}."])
 
 
 def _plan(arguments: Namespace, pace: Pace) -> Plan:
@@ -137,6 +150,14 @@ def _check_grid(arguments: Namespace) -> None:
     if out.suffix.lower() != ".png" and not os.path.isdir(out):  # noqa: PTH112
         raise BadSetting("out", f"The grid's file must end in .png, not be {out.name!r}.")
     check_writable(out, force=arguments.force)
+
+
+def _check_film(arguments: Namespace) -> None:
+    if arguments.linked is not None and arguments.animation is None:
+        raise BadSetting(
+            "linked", "What links the cells shows only in an animation; name one by --animation."
+        )
+    check_film(arguments.animation, force=arguments.force)
 
 
 def _say_skipped(chosen: Plan) -> None:

@@ -61,6 +61,8 @@ def events(
         for event in Engine(inbox, archive=archive_for(jobs)).run():
             yield event
             if isinstance(event, Saved | Unsaved | Failed | Cancelled):
+                if isinstance(event, Cancelled):  # by an interrupt, and what waits is not begun
+                    left -= sum(1 for _ in waiting)
                 left -= 1
                 for job in islice(waiting, 1):
                     inbox.put(Submit(job))

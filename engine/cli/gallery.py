@@ -15,9 +15,10 @@ from engine.errors import BadSetting, KnownError
 from engine.gallery.entries import Entry
 from engine.gallery.galleries import check_root, existing, galleries
 from engine.gallery.index import Index
-from engine.gallery.query import Query, parse
+from engine.gallery.query import Query, by_names, parse
 from engine.gallery.scan import Progress, Scanned, rebuild, scan
 from engine.gallery.verify import verify
+from engine.library import all_names
 from engine.paths import current_paths
 from engine.preview import Latents
 from engine.recipe import Pixels, Recipe
@@ -84,7 +85,10 @@ def _export(arguments: Namespace) -> int:
     from engine.export.copies import Options  # Pillow's letters come with it
     from engine.export.writers import export
 
-    folder = existing(arguments.name)
+    try:
+        folder = existing(arguments.name)
+    except BadSetting as error:
+        raise BadSetting("name", error.message, error.advice) from error
     query = _parsed(arguments.query or "")
     options = Options(
         settings=not arguments.clean,
@@ -168,7 +172,7 @@ def _parsed(text: str) -> Query:
 
     Raises BadSetting if that was everything: all pictures are not what was looked for.
     """
-    query = parse(text)
+    query = by_names(parse(text), all_names)
     if query.notes and not query.terms:
         raise BadSetting("query", " ".join(query.notes), "As in: boat -red sampler:ddim eta>0.3.")
     say_all(query.notes)

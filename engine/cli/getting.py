@@ -20,19 +20,20 @@ from engine.hub.talk import (
     Found,
     Get,
     KeepToken,
-    Kept,
     Progress,
     Report,
     Resolved,
     Search,
+    TokenKept,
     Trouble,
     Waiting,
     Wish,
 )
+from engine.library.vocabulary import COMMIT, REPOSITORY
 
 _FAILED = 1
 _HOW_TO_TOKEN = "etascope models token keeps it for you."  # noqa: S105 - a sentence
-_Last = TypeVar("_Last", Done, Found, Kept)
+_Last = TypeVar("_Last", Done, Found, TokenKept)
 
 
 def get(arguments: Namespace) -> int:
@@ -47,13 +48,14 @@ def get(arguments: Namespace) -> int:
         raise
     finally:
         listener.close()
-    line = (
-        json.dumps({"event": "done"} | asdict(done))
-        if arguments.json
-        else (printable(f"{done.label} is on the list: {done.path}") + f"\n  {done.id}")
-    )
-    write(line)
+    write(json.dumps({"event": "done"} | asdict(done)) if arguments.json else _told(done))
     return 0
+
+
+def _told(done: Done) -> str:
+    if not done.id:
+        return printable(f"The vocabulary of {done.label} is here: {done.path}")
+    return printable(f"{done.label} is on the list: {done.path}") + f"\n  {done.id}"
 
 
 def search(arguments: Namespace) -> int:
@@ -75,7 +77,7 @@ def token(arguments: Namespace) -> int:
     if not arguments.forget:
         piped = not sys.stdin.isatty()
         given = token_of(sys.stdin.readline() if piped else getpass.getpass("Token: "))
-    kept = _ask(KeepToken(given), _Listener(as_json=arguments.json), Kept)
+    kept = _ask(KeepToken(given), _Listener(as_json=arguments.json), TokenKept)
     plain = f"The token is kept in {kept.place}." if kept.place else "The token is forgotten."
     write(json.dumps(asdict(kept)) if arguments.json else plain)
     return 0
@@ -85,6 +87,8 @@ def _pinned(repository: str) -> str:
     """Return the commit that our own list names for a repository."""
     if "@" in repository:
         return ""
+    if repository == REPOSITORY:
+        return COMMIT
     return next((one.revision for one in offers() if one.repository == repository), MAIN)
 
 

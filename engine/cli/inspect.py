@@ -11,7 +11,9 @@ from engine.cli.drive import printable
 from engine.compare.judging import standings
 from engine.compare.keep import Grid, read_grid
 from engine.compare.words import axes_line, place_label
+from engine.export.copies import marks_in
 from engine.gallery.findings import plain
+from engine.gallery.marks import Mark
 from engine.gallery.metadata import read_metadata
 from engine.gallery.own import PARTIAL
 from engine.gallery.reading import Reading
@@ -30,6 +32,7 @@ def run(arguments: Namespace) -> int:
         sys.stdout.write(json.dumps(about) + "\n" if arguments.json else _grid_text(grid))
         return 0
     reading = read_metadata(arguments.file)
+    mark = marks_in(arguments.file)
     if arguments.json:
         found = {
             "file": str(arguments.file),
@@ -40,11 +43,13 @@ def run(arguments: Namespace) -> int:
         }
         if reading.unfinished is not None:
             found[PARTIAL] = asdict(reading.unfinished)
+        if mark:
+            found["marks"] = asdict(mark)
         sys.stdout.write(json.dumps(found) + "\n")
         return 0
     tool = printable(reading.tool)
     made = [f"Made by {tool}.", *_cancelled(reading)]
-    lines = [*made, *_table(reading.settings), *reading.notes, *_others(reading)]
+    lines = [*made, *_marked(mark), *_table(reading.settings), *reading.notes, *_others(reading)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
@@ -66,6 +71,13 @@ def _run_trajectory(arguments: Namespace) -> int:
 def _cancelled(reading: Reading) -> list[str]:
     reached = reading.unfinished
     return [] if reached is None else [f"Cancelled after step {reached.step} of {reached.steps}."]
+
+
+def _marked(mark: Mark) -> list[str]:
+    """Return what the user thought of the picture, if the file was given away with it."""
+    told = ["favourite"] * mark.favourite + [f"rated {mark.rating}"] * bool(mark.rating)
+    words = ", ".join([*told, *(f"tagged {tag}" for tag in mark.tags)])
+    return [printable(f"Marked: {words}.")] if mark else []
 
 
 def _others(reading: Reading) -> list[str]:

@@ -83,7 +83,7 @@ def _is_of_output(error: OSError) -> bool:
 
 def _option(field: str) -> str:
     named = {"prompt": "PROMPT", "negative_prompt": "--negative", "id": "ID", "adapters": "--lora",
-             "query": "QUERY", "repository": "REPO", "words": "WORDS"}  # fmt: skip
+             "query": "QUERY", "repository": "REPO", "words": "WORDS", "name": "NAME"}  # fmt: skip
     return named.get(field, f"--{field.replace('_', '-')}")
 
 

@@ -10,8 +10,8 @@ from engine import library
 from engine.cli import getting
 from engine.cli.drive import printable, write
 from engine.errors import BadSetting
+from engine.hub.begun import Begun, all_begun, drop
 from engine.hub.curated import Offer, offers
-from engine.hub.partials import Partial, partials, remove
 from engine.library.catalogue import Listed, catalogue, told_of
 from engine.library.checkpoint import Checkpoint
 from engine.library.folders import Folders, Scan
@@ -32,8 +32,8 @@ def _list(arguments: Namespace) -> int:
     listed = catalogue()
     for one in listed:
         _say(about(one), as_json=arguments.json)
-    for partial in partials(current_paths()):
-        _say_partial(partial, as_json=arguments.json)
+    for begun in all_begun(current_paths()):
+        _say_begun(begun, as_json=arguments.json)
     here = {one.model.partition("@")[0] for one in listed}
     offered = [offer for offer in offers() if offer.repository not in here]
     if offered and not arguments.json:
@@ -43,14 +43,14 @@ def _list(arguments: Namespace) -> int:
     return 1 if any(one.problem for one in listed) else 0
 
 
-def _say_partial(partial: Partial, *, as_json: bool) -> None:
-    record = partial.record
+def _say_begun(begun: Begun, *, as_json: bool) -> None:
+    record = begun.record
     if as_json:
-        done, total = round(partial.done / 1e6, 1), round(record.total / 1e6, 1)
+        done, total = round(begun.done / 1e6, 1), round(record.total / 1e6, 1)
         told = {"begun": str(record.wanted), "revision": record.commit}
         write(json.dumps(told | {"megabytes": done, "of": total}))
     else:
-        share = 100 * partial.done // record.total
+        share = 100 * begun.done // record.total
         again = f"etascope models get {record.wanted}@{record.commit}"
         write(f"{record.label}: {share} % of it is here; {again} goes on.")
 
@@ -112,8 +112,10 @@ def _remove(arguments: Namespace) -> int:
         label, place = checkpoint.label, checkpoint.place
     except BadSetting:
         if (begun := _begun(arguments.id)) is not None:
-            remove(begun.folder)
-            write(f"What had arrived of {begun.record.label} is removed.")
+            drop(begun.folder)
+            told = {"removed": str(begun.record.wanted), "path": str(begun.folder)}
+            line = f"What had arrived of {begun.record.label} is removed."
+            write(json.dumps(told) if arguments.json else printable(line))
             return 0
         place = Path(arguments.id)
         if not Folders(current_paths()).remove(place):
@@ -124,11 +126,11 @@ def _remove(arguments: Namespace) -> int:
     return 0
 
 
-def _begun(name: str) -> Partial | None:
+def _begun(name: str) -> Begun | None:
     """Return the download of that name which is not over."""
-    for partial in partials(current_paths()):
-        if name in {str(partial.record.wanted), partial.record.label}:
-            return partial
+    for begun in all_begun(current_paths()):
+        if name in {str(begun.record.wanted), begun.record.label}:
+            return begun
     return None
 
 

@@ -1,15 +1,17 @@
 """From lists of settings to the cells of a comparison: their product, without what cannot be."""
 
 import math
+import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Literal
 
 from engine.compare.cost import kind_of, steps_for
-from engine.compare.lists import entries, spread
+from engine.compare.lists import entries, phrased, phrases, spread
 from engine.draft import HIGHEST_GUIDANCE, MOST_PICTURES, Draft, SizeRule
 from engine.errors import BadSetting
 from engine.menu import MOST_STEPS, entry, menu
@@ -29,6 +31,9 @@ Place = tuple[int, ...]
 
 _ROUNDING = 1e-9
 """Calls that a quotient may be short of a whole number by rounding alone."""
+
+_MOST_WORDS = 40
+"""Words beside those that differ that are tried, before all of the prompts is taken."""
 
 # What one combination may lack and another have; any other fault is everybody's.
 _COMBINED = {"eta", "schedule", "negative_prompt", "width", "height", "clip_skip"}
@@ -99,7 +104,7 @@ def axis(field: str, text: str) -> Axis:
     kind = _kinds()[field]
     is_number = kind.convert in {int, float}
     if is_number:
-        words = spread(field, text)
+        words = spread(field, text, whole=kind.convert is int)
     else:
         words = text.split(",") if field == "model" else entries(text)  # a path may have any mark
     found = [_entry(field, kind, word.strip()) for word in words or [""]]
@@ -109,10 +114,11 @@ def axis(field: str, text: str) -> Axis:
 def replaced(prompt: str, text: str) -> Axis:
     """Read a comma list of which the first is found in the prompt and replaced by each other.
 
-    The prompt as it is comes first. Raises BadSetting if there is nothing to find or to replace.
+    Words with commas stand in quotes. The prompt as it is comes first. Raises BadSetting if there
+    is nothing to find or to replace.
     """
-    words = [word for word in entries(text) if word]
-    if len(words) < 2:
+    words = phrases(text)
+    if len(words) < 2 or not words[0]:
         raise BadSetting(
             "prompt", "Type words of the prompt, a comma, and what to put in their place."
         )
@@ -120,6 +126,42 @@ def replaced(prompt: str, text: str) -> Axis:
         raise BadSetting("prompt", f"The prompt does not say {words[0][:40]!r}.")
     prompts = [prompt.replace(words[0], word) for word in words]
     return Axis("prompt", tuple(dict.fromkeys(prompts)))
+
+
+def typed(one: Axis) -> str:
+    """Return what `replaced` reads as this axis over its first prompt; "" if nothing does.
+
+    It is what the prompts do not have in common, with as many of the words beside it as it takes
+    to be found in that one place.
+    """
+    prompts = [str(value) for value in one.values]
+    shortest = min(map(len, prompts))
+    start = next((k for k in range(shortest) if len({p[k] for p in prompts}) > 1), shortest)
+    rest = shortest - start
+    end = next((k for k in range(rest) if len({p[-1 - k] for p in prompts}) > 1), rest)
+    before, after = prompts[0][:start], prompts[0][len(prompts[0]) - end :]
+    for left, right in _wider(before, after):
+        words = [p[left : len(p) - right] for p in prompts]
+        if all(word and word == word.strip() for word in words) or not (left or right):
+            text = phrased(words)
+            with suppress(BadSetting):
+                if replaced(prompts[0], text).values == one.values:
+                    return text
+    return ""
+
+
+def _wider(before: str, after: str) -> Iterator[tuple[int, int]]:
+    """Yield lengths of what to leave out in front and behind: whole words, ever fewer of them."""
+    lefts = [0, *(match.end() for match in re.finditer(r"\s+", before))]
+    rights = [0, *(len(after) - match.start() for match in re.finditer(r"\s+", after))]
+    rights = [0, *sorted(rights[1:])]
+    for _ in range(_MOST_WORDS):
+        yield lefts[-1], rights[-1]
+        if len(lefts) == len(rights) == 1:
+            return
+        longer = rights if len(rights) >= len(lefts) else lefts
+        longer.pop()
+    yield 0, 0
 
 
 def counted(seeds: Axis, count: int) -> Axis:
@@ -212,9 +254,11 @@ def _nothing_left(faults: Sequence[BadSetting]) -> BadSetting:
 
 
 def _entry(field: str, kind: _Kind, word: str) -> Value:
+    # Python reads 1_0 as 10, people hardly.
+    is_read = "_" not in word or kind.convert not in {int, float}
     try:
         value = kind.convert(word)
-        if kind.fits(value):
+        if is_read and kind.fits(value):
             return value
     except (ValueError, OverflowError):
         pass

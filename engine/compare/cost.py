@@ -15,6 +15,9 @@ from engine.recipe import Recipe
 FILE_NAME = "pace.json"
 _ARRAYS = 2  # of latents kept for each step, x and the predicted x0, beside the answers
 _FLOAT = 4  # bytes
+_UNTOLD = (KnownError, KeyError, TypeError, ValueError, OSError)
+"""What is raised of a model that does not tell what it is like."""
+
 _WEIGHT = 0.3
 """How much the newest measurement counts in the mean."""
 
@@ -65,29 +68,34 @@ def cost(recipes: Iterable[Recipe], pace: "Pace", in_memory: str | None = None) 
 
 def memory(recipe: Recipe) -> int | None:
     """Return the bytes that a picture and its steps take while they are on show."""
-    shape = _latents(recipe.model)
-    if shape is None:
+    try:
+        channels, factor = _latents(recipe.model)
+    except _UNTOLD:
         return None
-    channels, factor = shape
     latents = channels * (recipe.width // factor) * (recipe.height // factor) * _FLOAT
     kept = _ARRAYS * (recipe.steps + 1) + model_calls(recipe)
     return kept * latents + 3 * recipe.width * recipe.height
 
 
+def look_at(model: str) -> None:
+    """Read what the cost of a model's pictures goes by: from then on, asking reads no file."""
+    with suppress(*_UNTOLD):
+        _latents(model)
+    with suppress(*_UNTOLD):
+        _takes_guidance(model)
+
+
 @cache
-def _latents(model: str) -> tuple[int, int] | None:
-    """Return a model's latent channels, and how many pixels a latent spans; None if unknown."""
-    try:
-        vae = find(model).settings("vae/config.json")
-        return int(vae["latent_channels"]), 2 ** (len(vae["block_out_channels"]) - 1)
-    except (KnownError, KeyError, TypeError, ValueError, OSError):
-        return None
+def _latents(model: str) -> tuple[int, int]:
+    """Return a model's latent channels, and how many pixels a latent spans."""
+    vae = find(model).settings("vae/config.json")
+    return int(vae["latent_channels"]), 2 ** (len(vae["block_out_channels"]) - 1)
 
 
 class Pace:
     """How long a model call takes on this machine, by what has been measured.
 
-    Kept by model, size and whether it is guided; another size is reckoned by its pixels.
+    Kept by model, size and whether it has two rows; another size is reckoned by its pixels.
     """
 
     def __init__(self, known: Mapping[str, float] | None = None) -> None:
@@ -145,10 +153,26 @@ def read_pace(folder: Path) -> Pace:
     return Pace(known)
 
 
+def rows(recipe: Recipe) -> int:
+    """Return the rows of each of its model calls: two when it is guided from outside.
+
+    A network that was taught what guidance does is told the scale, and answers in one.
+    """
+    taught = False
+    with suppress(*_UNTOLD):
+        taught = recipe.guidance > 1 and _takes_guidance(recipe.model)
+    return 2 if recipe.guidance > 1 and not taught else 1
+
+
+@cache
+def _takes_guidance(model: str) -> bool:
+    return find(model).sizes().takes_guidance
+
+
 def _kind(recipe: Recipe) -> str:
-    return f"{recipe.model} {'guided' if recipe.guidance > 1 else 'plain'}"
+    return f"{recipe.model} {'guided' if rows(recipe) > 1 else 'plain'}"
 
 
 def kind_of(recipe: Recipe) -> str:
-    """Return what decides how long a model call takes: model, guided or not, pixels."""
+    """Return what decides how long a model call takes: model, guided by a second row, pixels."""
     return f"{_kind(recipe)} {recipe.width * recipe.height}"

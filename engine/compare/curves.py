@@ -24,11 +24,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The range of one axis of a plot, linear or logarithmic."""
+    """The range of one axis of a plot, linear or logarithmic, or of `whole` numbers."""
 
     lowest: float
     highest: float
     logarithmic: bool = False
+    whole: bool = False
 
     def share(self, value: float) -> float:
         """Return where a value lies, 0 at the lowest and 1 at the highest."""
@@ -38,13 +39,17 @@ class Scale:
         return (here - low) / (high - low) if high > low else 0.5
 
     def ticks(self) -> list[float]:
-        """Return round numbers within the range to write at the axis, two to eight."""
+        """Return round numbers within the range to write at the axis, two to eight.
+
+        Of whole numbers there may be a single one.
+        """
         if self.logarithmic:
             first, last = math.ceil(math.log10(self.lowest)), math.floor(math.log10(self.highest))
             powers = [10.0**k for k in range(first, last + 1)]
             every = max(1, math.ceil(len(powers) / 6))
             return powers[::every] if len(powers) > 1 else [self.lowest, self.highest]
         step = _round_step((self.highest - self.lowest) / 4)
+        step = max(step, 1.0) if self.whole else step
         first = math.ceil(self.lowest / step - 1e-9)
         last = math.floor(self.highest / step + 1e-9)
         return [k * step for k in range(first, last + 1)]
@@ -60,7 +65,8 @@ def scale(values: Sequence[float], *, logarithmic: bool = False, zero: bool = Fa
         low, high = min(low, 0.0), max(high, 0.0)
     if high - low <= _ROUNDING * max(abs(high), abs(low)):
         low, high = (low / 2, high * 2) if logarithmic else (low - 0.5, high + 0.5)
-    return Scale(low, high, logarithmic)
+    whole = not logarithmic and all(value.is_integer() for value in map(float, known))
+    return Scale(low, high, logarithmic, whole)
 
 
 def over_steps(values: Sequence[float], first: int = 1) -> tuple[Point, ...]:

@@ -61,13 +61,27 @@ def one_line(text: str) -> str:
     return " ".join(shaped.split())[:_LONGEST]
 
 
-def fit(text: str, font: Font, width: float) -> str:
-    """Return the text, cut short with an ellipsis if it is wider than `width` pixels."""
+def fit(text: str, font: Font, width: float, *, middle: bool = False) -> str:
+    """Return the text, cut short with an ellipsis if it is wider than `width` pixels.
+
+    It is cut at its end, or in the `middle`: seeds of many digits may differ in the last ones.
+    """
     if font.getlength(text) <= width:
         return text
+    if middle:
+        return _without_middle(text, font, width)
     while text and font.getlength(text + "…") > width:
         text = text[:-1]
     return text.rstrip() + "…" if text else ""
+
+
+def _without_middle(text: str, font: Font, width: float) -> str:
+    for kept in range(len(text) - 1, 1, -1):
+        head, tail = text[: (kept + 1) // 2], text[-(kept // 2) :]
+        line = f"{head.rstrip()}…{tail.lstrip()}"
+        if font.getlength(line) <= width:
+            return line
+    return fit(text, font, width)
 
 
 def wrap(text: str, font: Font, width: float, lines: int) -> list[str]:

@@ -5,6 +5,7 @@ recipe, its places and the name and digest of its picture, what was skipped, and
 and what was pinned beside it, how a blind test of it stands, and the weights of equal times.
 """
 
+import math
 import re
 import secrets
 from collections.abc import Mapping
@@ -18,12 +19,14 @@ from typing import Any
 from engine.compare.axes import EQUALS, Axis, Equal, Place, Skip, Weights
 from engine.compare.judging import VERDICTS, Judgement, Trial
 from engine.compare.words import axes_line
+from engine.draft import MOST_PICTURES
 from engine.gallery import own
 from engine.gallery.files import write_file
 from engine.gallery.findings import parsed
 from engine.gallery.infotext import infotext
 from engine.gallery.png import LONGEST_TEXT, encode_png
 from engine.gallery.texts import read_texts
+from engine.menu import MOST_STEPS, menu
 from engine.recipe import ADDED, SEED_COUNT, Environment, Pixels, Recipe, recipe_from_dict
 
 _STAMP = "%Y-%m-%d-%H%M%S"
@@ -31,6 +34,8 @@ _STAMP = "%Y-%m-%d-%H%M%S"
 # A grid may be anybody's: its cells are names beside it, never paths to elsewhere.
 _NAME = re.compile(r"[^./\\:\0][^/\\:\0]{0,250}")
 _DIGEST = re.compile("[0-9a-f]{64}")
+
+_LONGEST_SIDE = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,8 @@ def interpret(texts: Mapping[str, str]) -> Grid | None:
 
 def _grid(about: dict[str, Any]) -> Grid:
     axes = tuple(_axis(values) for values in about["axes"])
+    if math.prod(len(one.values) for one in axes) > MOST_PICTURES:
+        raise ValueError("a grid has no more places than a comparison can have")
     base = dict(about["base"])
     cells = tuple(_cell(values, base, axes) for values in about["cells"])
     if not cells:
@@ -245,6 +252,8 @@ def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) 
     # A cell that adds nothing to its model leaves these out, whatever the first one adds.
     shared = {key: value for key, value in base.items() if key not in ADDED}
     recipe = recipe_from_dict({**shared, **values["recipe"]})
+    if not _can_be(recipe):
+        raise ValueError("a cell is a picture that there can be")
     places = tuple(_place(at, axes) for at in values["at"])
     file, told = values.get("file"), values.get("sha256")
     return KeptCell(
@@ -258,6 +267,12 @@ def _cell(values: dict[str, Any], base: dict[str, Any], axes: tuple[Axis, ...]) 
         values.get("left_out") is True,
         values.get("pinned") is True,
     )
+
+
+def _can_be(recipe: Recipe) -> bool:
+    """Whether what is drawn and reckoned by a recipe can be, whoever wrote it."""
+    sides = 1 <= recipe.width <= _LONGEST_SIDE and 1 <= recipe.height <= _LONGEST_SIDE
+    return recipe.sampler in menu() and 1 <= recipe.steps <= MOST_STEPS and sides
 
 
 def _amount(told: object) -> float:

@@ -17,6 +17,9 @@ Link = Literal["step", "sigma", "calls"]
 LINKS: tuple[Link, ...] = ("step", "sigma", "calls")
 
 _ROUNDING = 1e-9
+_FLOAT32 = 1e-5
+"""Noise levels that differ by less of themselves are one: samplers reckon them in float32."""
+
 _HIGHEST, _LOWEST = 14.6, 0.03
 """Noise levels of a run that did not tell its own, about those of Stable Diffusion."""
 
@@ -62,7 +65,8 @@ def step_by_step(position: int, run: Track) -> int:
 
 def step_by_sigma(sigma: float, run: Track) -> int:
     """Return the last step that begins at a noise level of `sigma` or above, 1 at least."""
-    return max(bisect_right(run.sigma, -sigma, key=lambda level: -level), 1)
+    nearly = sigma * (1 - _FLOAT32)
+    return max(bisect_right(run.sigma, -nearly, key=lambda level: -level), 1)
 
 
 def step_by_share(share: float, run: Track) -> int:

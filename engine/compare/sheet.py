@@ -26,14 +26,19 @@ _TEXT, _SECONDARY = "#17191c", "#5d646d"
 
 
 class _Style(NamedTuple):
-    """How a line is written; `anchor` says which of its points is placed, as Pillow has it."""
+    """How a line is written; `anchor` says which of its points is placed, as Pillow has it.
+
+    Of one that is too long the end is cut, or the `middle`.
+    """
 
     size: float
     anchor: str
     fill: str = _TEXT
+    middle: bool = False
 
 
-_CAPTION, _COLUMN, _ROW = _Style(LABEL, "lm"), _Style(LABEL, "mm"), _Style(LABEL, "rm")
+_CAPTION = _Style(LABEL, "lm")
+_COLUMN, _ROW = _Style(LABEL, "mm", middle=True), _Style(LABEL, "rm", middle=True)
 _BELOW, _CORNER = _Style(CAPTION, "mm", _SECONDARY), _Style(CAPTION, "rm", _SECONDARY)
 
 
@@ -177,5 +182,5 @@ class Sheet:
         """Write one line, cut short if it is wider than `width`."""
         size = max(style.size * self._layout.scale, 1)
         font = font_for(text, size) or plain_font(size)
-        line = fit(text, font, width)
+        line = fit(text, font, width, middle=style.middle)
         self._draw.text(at, line, font=font, fill=style.fill, anchor=style.anchor)

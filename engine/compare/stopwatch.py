@@ -1,7 +1,7 @@
 """Measures what a model call takes here while cells run in lock-step."""
 
 from engine.commands import JobId
-from engine.compare.cost import Pace, kind_of
+from engine.compare.cost import Pace, kind_of, rows
 from engine.recipe import Recipe
 
 _LEAST_CALLS = 8
@@ -21,13 +21,14 @@ class Stopwatch:
         self._calls: dict[JobId, int] = {}
         self._recipes: dict[JobId, Recipe] = {}
         self._done: dict[str, int] = {}
-        self._warm = False
+        self._warm = self._held = False
         self._since = 0.0
 
     def began(self, job: JobId, recipe: Recipe, now: float) -> None:
         """A job has been given its lane."""
         if not self._calls:
-            self._recipes, self._done, self._warm, self._since = {}, {}, False, now
+            self._recipes, self._done, self._since = {}, {}, now
+            self._warm = self._held = False
         self._calls[job], self._recipes[job] = 0, recipe
 
     def asked(self, job: JobId, calls: int, now: float) -> None:
@@ -42,12 +43,16 @@ class Stopwatch:
             self._done[kind] = self._done.get(kind, 0) + calls - self._calls[job]
         self._calls[job] = calls
 
+    def held(self) -> None:
+        """Jobs are held back for a while: what those that run take tells nothing any more."""
+        self._held = True
+
     def ended(self, job: JobId, now: float) -> None:
         """A job has come to its end, whichever."""
         if self._calls.pop(job, None) is None or self._calls:
             return
         one_model = len({recipe.model for recipe in self._recipes.values()}) == 1
-        if one_model and sum(self._done.values()) >= _LEAST_CALLS:
+        if one_model and not self._held and sum(self._done.values()) >= _LEAST_CALLS:
             self._note(now - self._since)
 
     def _note(self, seconds: float) -> None:
@@ -61,4 +66,4 @@ class Stopwatch:
 
 def _size(recipe: Recipe) -> int:
     """Return the pixels of a call's rows together."""
-    return (2 if recipe.guidance > 1 else 1) * recipe.width * recipe.height
+    return rows(recipe) * recipe.width * recipe.height

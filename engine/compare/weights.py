@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from engine.compare.axes import Axis, Weights, plan
-from engine.compare.cost import Pace, kind_of
+from engine.compare.cost import Pace, kind_of, rows
 from engine.compare.models import name_of
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting
@@ -50,7 +50,7 @@ def _weight(
 
 
 def _unmeasured(recipe: Recipe) -> BadSetting:
-    guided = "with" if recipe.guidance > 1 else "without"
+    guided = "with" if rows(recipe) > 1 else "without"
     return BadSetting(
         "equal",
         f"How long {name_of(recipe.model)} takes {guided} guidance was never measured here; "

@@ -8,6 +8,8 @@ from engine.gallery.findings import plain
 from engine.menu import menu
 from engine.recipe import Recipe
 
+_MARKS = ",.;:，。；："
+
 _UNITS = {"calls": "model calls", "time": "time of model calls"}
 """What an axis of steps is one of, where that is not steps."""
 
@@ -52,7 +54,9 @@ def _told_apart(one: Axis) -> list[str]:
     start = next((k for k in range(shortest) if len({text[k] for text in texts}) > 1), shortest)
     rest = shortest - start
     end = next((k for k in range(rest) if len({text[-1 - k] for text in texts}) > 1), rest)
-    return [" ".join(text[start : len(text) - end]) or "–" for text in texts]
+    words = [" ".join(text[start : len(text) - end]) for text in texts]
+    bare = [word.rstrip(_MARKS) for word in words]  # what parts them from the words behind
+    return [word or "–" for word in (bare if len({*bare}) == len({*words}) else words)]
 
 
 def place_label(axes: Sequence[Axis], place: Place) -> str:

@@ -3,16 +3,17 @@
 import html
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image, features
 
-from engine.errors import StorageError
+from engine.errors import PictureError, StorageError
 from engine.export.moving import Show
 from engine.gallery.decoding import decode, opened
 from engine.gallery.findings import parsed
 from engine.gallery.marks import Mark, mark_from
+from engine.gallery.metadata import interpret, read_metadata
 from engine.gallery.png import SIGNATURE, encode_png, is_png, packed_text, text_chunks
 from engine.gallery.sharing import bare
 from engine.gallery.texts import read_texts
@@ -80,8 +81,8 @@ def _as_it_is(path: Path) -> Copy:
 def _as_png(path: Path, *, settings: bool) -> Copy:
     if not settings:
         return Copy(".png", bare(decode(path), ".png"))
-    text = _infotext(path)
-    return Copy(".png", encode_png(decode(path), {"parameters": text} if text else {}))
+    text, note = _settings_text(path)
+    return Copy(".png", encode_png(decode(path), {"parameters": text} if text else {}), note)
 
 
 def _encoded(path: Path, mark: Mark, options: Options) -> Copy:
@@ -90,20 +91,34 @@ def _encoded(path: Path, mark: Mark, options: Options) -> Copy:
     if not features.check_module("avif") and form == "AVIF":
         raise StorageError("This Pillow cannot write AVIF.", "Choose jpeg or webp.")
     image = Image.fromarray(decode(path))
-    text = _infotext(path) if options.settings else ""
+    text, note = _settings_text(path) if options.settings else ("", "")
     beside: dict[str, bytes] = {"exif": _exif(text)} if text else {}
     if mark:
         beside["xmp"] = _xmp(mark).encode()
-    note, buffer = "", io.BytesIO()
+    buffer = io.BytesIO()
     if form == "JPEG" and sum(map(len, beside.values())) > _LONGEST_SEGMENT - 99:
         note, beside = "Its settings are too long for a JPEG.", {}
     image.save(buffer, form, quality=_QUALITY, **beside)
     return Copy(suffix, buffer.getvalue(), note)
 
 
-def _infotext(path: Path) -> str:
+def _settings_text(path: Path) -> tuple[str, str]:
+    """Return a picture's settings as one text, where A1111 has it; a note if none tells them.
+
+    Of tools that write several texts, or elsewhere, it is what is read as the same settings.
+    """
     texts = read_texts(path)
-    return texts.get("parameters") or texts.get("UserComment", "")
+    if text := texts.get("parameters") or texts.get("UserComment"):
+        return text, ""
+    try:
+        reading = read_metadata(path)
+    except PictureError:
+        return "", ""
+    for text in (reading.raw, json.dumps(texts)):
+        again = interpret({"UserComment": text})
+        if again is not None and again.settings == reading.settings:
+            return text, ""
+    return "", "Its settings have no place in a file of another form."
 
 
 def _exif(text: str) -> bytes:
@@ -116,15 +131,16 @@ def _exif(text: str) -> bytes:
 
 def _marked(copy: Copy, mark: Mark) -> Copy:
     if copy.data.startswith(SIGNATURE):
-        return Copy(copy.suffix, _marked_png(copy.data, mark))
+        return replace(copy, data=_marked_png(copy.data, mark))
     packet = _xmp(mark).encode()
     segment = _XMP_HEAD + packet
     if copy.data.startswith(b"\xff\xd8") and _XMP_HEAD not in copy.data[: 2**18]:
         length = len(segment) + 2
         if length <= _LONGEST_SEGMENT:
             start = b"\xff\xd8\xff\xe1" + length.to_bytes(2, "big") + segment
-            return Copy(copy.suffix, start + copy.data[2:])
-    return Copy(copy.suffix, copy.data, "Its marks could not be written into it.")
+            return replace(copy, data=start + copy.data[2:])
+    notes = (copy.note, "Its marks could not be written into it.")
+    return replace(copy, note=" ".join(filter(None, notes)))
 
 
 def _marked_png(data: bytes, mark: Mark) -> bytes:

@@ -19,7 +19,9 @@ def portable(name: str, suffix: str) -> str:
     What leads elsewhere, cannot be seen or is forbidden somewhere becomes an underscore: a
     backslash is a letter here, and unpacked elsewhere the way to another folder.
     """
-    stem = "".join(_plain(letter) for letter in PurePath(name).stem)
+    # Letters and accents as one sign: two names that look alike are one on some systems.
+    whole = unicodedata.normalize("NFC", PurePath(name).stem)
+    stem = "".join(_plain(letter) for letter in whole)
     stem = stem.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip(" .")
     if not stem or _RESERVED.fullmatch(stem):
         stem = f"_{stem}"

@@ -56,5 +56,10 @@ def code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def is_gone(error: sqlite3.Error) -> bool:
+    """Tell whether the file was deleted, moved or replaced while it was open."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
+
+
 def _tables(database: sqlite3.Connection) -> list[tuple[str, ...]]:
     return database.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()

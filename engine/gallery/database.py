@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from engine.errors import Problem, StorageError, problem_of
 from engine.gallery.backups import read_into, restore
-from engine.gallery.connecting import DAMAGED, HELD, code, connect, fits, is_another
+from engine.gallery.connecting import DAMAGED, HELD, code, connect, fits, is_another, is_gone
 from engine.gallery.schema import SCHEMA, VERSION
 from engine.gallery.turns import Turns
 
@@ -48,7 +48,7 @@ _WORDS = {
 
 
 class IndexLost(StorageError):
-    """The index was damaged and has been begun anew: the files must be read again."""
+    """The index was damaged or deleted, and begun anew: the files must be read again."""
 
 
 class Database:
@@ -62,11 +62,17 @@ class Database:
     No two connections write at a time: one thread has this one, and whoever opens it for writing
     must hold the index's lock. Without write-ahead log, which SQLite before 3.51.3 can break.
     A program that knows nothing of that lock may hold the file all the same: then tasks wait, and
-    `held` is told so, in the database's thread, and again when they go on.
+    `held` is told so, in the database's thread, and again when they go on. `lost` is called there
+    when the file was damaged or deleted in the midst of it, and has been begun anew.
     """
 
     def __init__(
-        self, path: Path, *, writable: bool = True, held: Callable[[bool], None] | None = None
+        self,
+        path: Path,
+        *,
+        writable: bool = True,
+        held: Callable[[bool], None] | None = None,
+        lost: Callable[[], None] | None = None,
     ) -> None:
         self.path = path
         self.fresh = False
@@ -74,6 +80,7 @@ class Database:
         self._writable = writable
         self._trusted = True
         self._tell_held = held or (lambda _held: None)
+        self._tell_lost = lost or (lambda: None)
         self._is_held = False
         self._deadline = float("inf")
         self._tasks: Turns[Callable[[], None]] = Turns()
@@ -152,10 +159,15 @@ class Database:
         try:
             return self._patiently(transact)
         except sqlite3.Error as error:
-            if code(error) in DAMAGED and self._writable:
+            if not self._writable or not (code(error) in DAMAGED or is_gone(error)):
+                raise _explained(error) from error
+            if is_gone(error):
+                self._connection.close()
+                self._open()
+            else:
                 self._renew(keep=True)
-                raise IndexLost("The index was damaged.", "It is being made again.") from error
-            raise _explained(error) from error
+            self._tell_lost()
+            raise IndexLost("The index was damaged.", "It is being made again.") from error
 
     def _renew(self, *, keep: bool) -> None:
         self._connection.close()

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageOps, features
 
 from engine.errors import PictureError
-from engine.gallery.png import is_png, pictorial
+from engine.gallery.png import is_png, is_whole, pictorial
 from engine.recipe import Pixels
 
 LARGEST_FILE = 256 * 2**20
@@ -92,6 +92,13 @@ def decode(path: Path, edge: int | None = None) -> Pixels:
         pixels = np.array(colours)
     pixels.setflags(write=False)
     return pixels
+
+
+def check_whole(path: Path) -> None:
+    """Raise PictureError if a PNG is cut short or has no head; a quick look at any size."""
+    with opened(path) as file:
+        if is_png(file) and not is_whole(file):
+            raise _damaged(path)
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -9,8 +9,11 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from engine.errors import StorageError
+from engine.gallery import rows
 from engine.gallery.entries import listed
 from engine.gallery.index import Index
+from engine.gallery.marks import DamagedMarks, read_marks
 from engine.gallery.rows import tags_of
 
 Counted = tuple[tuple[str, int], ...]
@@ -81,11 +84,23 @@ def _together(pieces: "Sequence[Future[Any]]") -> "Future[Facets]":
 
 
 def is_in_step(index: Index, folder: Path) -> bool:
-    """Whether the index knows the very files that a gallery's folder has: a quick look.
+    """Whether the index knows the very files that a gallery's folder has, and their marks.
 
-    Reads nothing but the folder's list. Raises OSError if that cannot be had.
+    A quick look: reads nothing but the folder's list and its marks. Raises OSError if the list
+    cannot be had.
     """
     there = {(one.name, *one.same) for one in listed(folder)}
     sql = "SELECT name, size, mtime_ns, inode FROM pictures WHERE gallery = ?"
     known = index.do(lambda database: set(database.execute(sql, (folder.name,))))
-    return there == known.result()
+    return there == known.result() and _knows_marks(index, folder)
+
+
+def _knows_marks(index: Index, folder: Path) -> bool:
+    """Whether the marks are as the index mirrors them: another program may have written some."""
+    mirrored = index.do(partial(rows.mirrored, gallery=folder.name)).result()
+    try:
+        return read_marks(folder) == mirrored
+    except DamagedMarks:
+        return False
+    except StorageError:  # whoever may not read them need not be told again and again
+        return True

@@ -38,6 +38,16 @@ def folders(root: Path) -> list[Path]:
     return [root / name for name in sorted(names, key=str.casefold) if _is_name(name)]
 
 
+def misnamed(root: Path) -> list[Path]:
+    """Return folders among the galleries that are none, as no gallery can be called so."""
+    try:
+        with os.scandir(root) as entries:
+            names = [one.name for one in entries if one.is_dir() and not one.name.startswith(".")]
+    except OSError:
+        return []
+    return [root / name for name in sorted(names) if not _is_name(name)]
+
+
 def check_root(root: Path) -> None:
     """Raise StorageError if the galleries cannot be looked at now; there may be none yet."""
     try:
@@ -190,7 +200,13 @@ def _marked(path: Path) -> dict[str, Mark]:
 
 
 def _move(path: Path, folder: Path) -> Path:
-    """Move a file into a folder, under its name if that is free; return where it is."""
+    """Move a file into a folder, under its name if that is free; return where it is.
+
+    Where a kill has left it in both, it only leaves the first.
+    """
+    if _is_half_moved(path, folder / path.name):
+        path.unlink()
+        return folder / path.name
     while True:
         new = free_name(folder, path.name)
         try:
@@ -198,3 +214,12 @@ def _move(path: Path, folder: Path) -> Path:
         except AlreadyThere:  # somebody was quicker
             continue
         return new
+
+
+def _is_half_moved(path: Path, new: Path) -> bool:
+    """Whether both are names of one file, in two folders that are really two."""
+    try:
+        same = path.samefile(new) and not path.is_symlink() and not new.is_symlink()
+        return same and path.stat().st_nlink > 1 and not path.parent.samefile(new.parent)
+    except OSError:
+        return False

@@ -18,7 +18,7 @@ from engine.gallery.entries import Entry, Seen, examine, seen
 from engine.gallery.listing import Ids, Listing
 from engine.gallery.marks import Mark, cleaned, set_marks
 from engine.gallery.query import Query
-from engine.gallery.schema import ids_of
+from engine.gallery.schema import COMPLETE, ids_of
 from engine.paths import current_paths
 
 _T = TypeVar("_T")
@@ -41,8 +41,9 @@ class Index:
     index has a thread of its own. One process at a time may write; in another one `writable` is
     False, and it sees what the first has written. `fresh` says that `scan` has everything to read.
     `held` is told, in whichever thread, that other programs hold the file, and then that they no
-    longer do: questions and orders wait meanwhile. Raises StorageError where another process is
-    just making the index.
+    longer do: questions and orders wait meanwhile. `lost` is told, there as well, that the index
+    was damaged or deleted and is empty now, so that `scan` has everything to read. Raises
+    StorageError where another process is just making the index.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Index:
         file: Path | None = None,
         galleries: Path | None = None,
         held: Callable[[bool], None] | None = None,
+        lost: Callable[[], None] | None = None,
     ) -> None:
         self.file = file or current_paths().data / NAME
         self.galleries = galleries or current_paths().galleries
@@ -57,7 +59,7 @@ class Index:
         self._listing = Listing()
         self.writable = self._is_ours()
         try:
-            self._database = Database(self.file, writable=self.writable, held=held)
+            self._database = Database(self.file, writable=self.writable, held=held, lost=lost)
         except StorageError:
             self._lock.release()
             raise
@@ -200,8 +202,9 @@ class Index:
             )
 
     def complete(self) -> None:
-        """Note that every file has been read."""
+        """Note that every file has been read, also for those who only look into the index."""
         self._database.fresh = False
+        self.do(_complete)
 
     def _write(self, task: Task[_T]) -> "Future[_T]":
         try:
@@ -233,3 +236,8 @@ class Index:
         except OSError:
             return True
         return True
+
+
+def _complete(database: Connection) -> None:
+    if database.execute("PRAGMA application_id").fetchone() != (COMPLETE,):
+        database.execute(f"PRAGMA application_id = {COMPLETE}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine import __version__
 from engine.gallery.findings import parsed, plain
 from engine.gallery.names import A1111_SAMPLERS, A1111_SCHEDULES
+from engine.menu import menu
 from engine.recipe import Recipe
 from engine.wording.tags import tag
 
@@ -47,7 +48,7 @@ def split_infotext(text: str) -> Infotext:
 
     Lines that an extension put behind the fields, such as "Template: ...", are fields too.
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = text.replace("\r\n", "\n").strip("\ufeff").strip()
     lines = text.split("\n")
     fields = split_fields(lines[-1])
     if len(fields) >= _LEAST_FIELDS:
@@ -104,14 +105,17 @@ def _fields_line(recipe: Recipe) -> str:
     fields = {
         "Steps": plain(recipe.steps),
         "Sampler": A1111_SAMPLERS.get(recipe.sampler, recipe.sampler),
-        "Schedule type": A1111_SCHEDULES.get(recipe.schedule, "Automatic"),
+        "Schedule type": _schedule_name(recipe),
         "CFG scale": plain(recipe.guidance),
         "Seed": plain(recipe.seed),
         "Size": f"{recipe.width}x{recipe.height}",
         "Model": recipe.model,
     }
+    entry = menu().get(recipe.sampler)
     if recipe.sampler == "ddim" and recipe.eta:
         fields["Eta DDIM"] = plain(recipe.eta)
+    elif recipe.eta is not None and entry and entry.eta and recipe.eta != entry.eta.default:
+        fields["Eta"] = plain(recipe.eta)
     if recipe.vae is not None:
         fields |= {"VAE hash": recipe.vae.sha256[:_HASH], "VAE": recipe.vae.name}
     if recipe.clip_skip != 1:
@@ -121,6 +125,14 @@ def _fields_line(recipe: Recipe) -> str:
             fields[key] = ", ".join(f"{one.name}: {one.sha256[:_HASH]}" for one in files)
     fields |= {"RNG": "CPU", "Version": f"Etascope {__version__}"}
     return ", ".join(f"{key}: {_quote(value)}" for key, value in fields.items())
+
+
+def _schedule_name(recipe: Recipe) -> str:
+    """Return A1111's name of the schedule: "leading" is called after DDIM where it is not usual."""
+    entry = menu().get(recipe.sampler)
+    usual = entry is None or recipe.schedule in {"default", entry.schedules[0]}
+    unusual = "DDIM" if recipe.schedule == "leading" and not usual else "Automatic"
+    return A1111_SCHEDULES.get(recipe.schedule, unusual)
 
 
 def _quote(value: str) -> str:

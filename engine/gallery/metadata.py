@@ -9,6 +9,7 @@ from typing import Any
 from engine.draft import Draft, SizeRule
 from engine.errors import PictureError
 from engine.gallery import own
+from engine.gallery.decoding import check_whole
 from engine.gallery.findings import shown
 from engine.gallery.formats.families import findings_in
 from engine.gallery.reading import Reading
@@ -35,6 +36,7 @@ def read_metadata(path: Path) -> Reading:
     if reading is None and (hidden := hidden_texts(path)):
         reading = interpret(texts | hidden)
     if reading is None:
+        check_whole(path)  # else what was there may be lost
         raise PictureError(
             f"{path} carries no settings that can be read.",
             "Many programs and sites strip them; choose the picture as its tool saved it.",

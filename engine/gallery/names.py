@@ -25,7 +25,8 @@ A1111_SCHEDULES = {
     "karras": "Karras",
     "exponential": "Exponential",
 }
-"""A1111's spelling of our schedules; "leading" is what its DDIM and PLMS do by themselves."""
+"""A1111's spelling of our schedules; "leading" is what its DDIM and PLMS do by themselves, and
+what it calls DDIM for the others."""
 
 # Keys as `_bare` leaves them: lower case, "+" as "p", letters and digits only.
 _SAMPLERS = {

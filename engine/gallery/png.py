@@ -89,6 +89,12 @@ def chunks(file: BinaryIO) -> Iterator[Chunk]:
             return
 
 
+def is_whole(file: BinaryIO) -> bool:
+    """Tell whether a PNG has its head, its end and all that they enclose; pixels are not read."""
+    kinds = [chunk.kind for chunk in chunks(file)]
+    return kinds[:1] == [b"IHDR"] and kinds[-1:] == [b"IEND"]
+
+
 def pictorial(file: BinaryIO) -> bytes:
     """Return the PNG without any chunk that its pixels can do without.
 

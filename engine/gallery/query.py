@@ -2,6 +2,7 @@
 
     red boat "quoted phrase" -moon sampler:ddim,plms eta>0.3 steps:10..20 seed:7 model:starter
     after:2026-01-01 rating>=4 is:favourite tag:sea gallery:"My boats" width>=128 sort:oldest
+    eta:none steps:..20 on:2026-01..2026-03
 
 All terms must hold; a minus turns one round. Words look for the prompt and may be the beginning of
 one there; Chinese is found anywhere.
@@ -9,7 +10,9 @@ one there; Chinese is found anywhere.
 
 import math
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.gallery.findings import shown
@@ -26,10 +29,17 @@ MOST_TERMS = 50
 """Terms of a query that are looked at."""
 _LONGEST = 20_000
 """Characters of a query that are looked at."""
+_LONGEST_VALUE = 1000
+"""Characters of a name that are looked for; none is as long."""
+_MOST_MODELS = 400
+"""Models of a name that are looked for."""
+_NONE = "none"
 
 WORDS = ("prompt", "negative")
 TEXTS = ("sampler", "schedule", "model", "gallery", "tool", "tag", "name", "device", "dtype")
 NUMBERS = ("steps", "eta", "guidance", "seed", "width", "height", "rating")
+TOLD = "told"
+"""The key of a term whose values are numbers that pictures tell at all; nobody can type it."""
 _DATES = ("after", "before", "on")
 _KEYS = {*WORDS, *TEXTS, *NUMBERS, *_DATES, "is", "sort"}
 _OTHER_NAMES = {
@@ -50,7 +60,7 @@ _NUMBER_NAME = "|".join([*NUMBERS, "cfg", "stars"])
 _TERM = re.compile(
     rf"(?P<minus>-?)"
     rf"(?:(?P<number>{_NUMBER_NAME})[ \t]?(?P<compare>>=|<=|!=|=|>|<)[ \t]?"
-    rf"|(?P<key>[^\W\d_]\w{{0,30}})(?P<op>[:：]|>=|<=|!=|=|>|<))?"
+    rf"|(?P<key>[^\W\d_]\w{{0,30}})(?P<op>[:：]?(?:>=|<=|!=|=|>|<)|[:：]))?"
     rf'(?:["“”„](?P<quoted>[^"“”„]*)["“”„]?|(?P<plain>[^\s"“”„]*))',
     re.IGNORECASE,
 )
@@ -59,10 +69,11 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition: `key` of the words, texts, numbers or states above, or "made".
+    """One condition: `key` of the words, texts, numbers or states above, TOLD or "made".
 
     `op` is one of = > < >= <= and ".." (two values, both included); with = one of `values` must
-    fit. "made" is in microseconds since 1970. Where `phrase`, words are meant exactly.
+    fit. "made" is in microseconds since 1970. Where `phrase`, words are meant exactly. `ids` are
+    of models that fit as well, by what they are called.
     """
 
     key: str
@@ -70,6 +81,7 @@ class Term:
     values: tuple[Value, ...]
     negated: bool = False
     phrase: bool = False
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,28 @@ def parse(text: str) -> Query:
             break
         reader.read(found)
     return Query(tuple(reader.terms), reader.sort, tuple(dict.fromkeys(reader.notes)))
+
+
+def by_names(query: Query, names: Callable[[], Mapping[str, str]]) -> Query:
+    """Return a query that finds models also by what people call them.
+
+    `names` tells that by their ids; it is asked only where a model is looked for.
+    """
+    if not any(term.key == "model" for term in query.terms):
+        return query
+    known = {model: _bare(name) for model, name in names().items()}
+    terms = (_called(term, known) if term.key == "model" else term for term in query.terms)
+    return replace(query, terms=tuple(terms))
+
+
+def _called(term: Term, known: Mapping[str, str]) -> Term:
+    wanted = [_bare(str(value)) for value in term.values]
+    ids = (model for model, name in known.items() if any(one in name for one in wanted))
+    return replace(term, ids=tuple(ids)[:_MOST_MODELS])
+
+
+def _bare(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def written(key: str, value: Value) -> str:
@@ -121,6 +155,7 @@ class _Reader:
             self.notes.append(f"Nothing is named after {typed}: it was left out.")
         else:
             op = (found["compare"] or found["op"]).replace("：", ":")
+            op = op if op == ":" else op.removeprefix(":")  # steps:>=20, as others have it
             self._typed(key, op, _Given(text, quoted=quoted, negated=negated))
 
     def _unknown(self, found: re.Match[str], *, negated: bool) -> None:
@@ -160,10 +195,12 @@ class _Reader:
             self.terms.append(term)
 
     def _number(self, key: str, op: str, given: "_Given") -> None:
+        if op == "=" and given.text.casefold() == _NONE:
+            self._none(key, given)
+            return
         if op == "=" and ".." in given.text:
-            ends = [_numeral(key, part) for part in given.text.split("..", 1)]
-            op, values = "..", tuple(end for end in ends if end is not None)
-            good = len(values) == 2
+            op, values = _between(key, *given.text.split("..", 1))
+            good = bool(values)
         else:
             read = [_numeral(key, part) for part in given.parts]
             values = tuple(value for value in read if value is not None)
@@ -173,8 +210,16 @@ class _Reader:
         else:
             self.notes.append(f"{key} is a number, not {shown(given.text)}; it was left out.")
 
+    def _none(self, key: str, given: "_Given") -> None:
+        """Look for what tells no such number: an eta, of samplers that have none."""
+        if key == "rating":
+            self._add(Term(key, "=", (0,), given.negated))
+        else:
+            self._add(Term(TOLD, "=", (key,), not given.negated))
+
     def _date(self, key: str, given: "_Given") -> None:
-        span = _span(given.text)
+        begin, dots, end = given.text.partition("..")
+        span = _from_to(begin, end) if dots and key == "on" else _span(given.text)
         if span is None:
             self.notes.append(f"{shown(given.text)} is no day; write one as 2026-01-31.")
             return
@@ -212,7 +257,7 @@ class _Given:
     def parts(self) -> list[str]:
         """The alternatives: those of a list with commas, unless it is quoted."""
         parts = [self.text] if self.quoted else re.split("[,，]", self.text)
-        return [part.strip() for part in parts if part.strip()][:MOST_TERMS]
+        return [part.strip()[:_LONGEST_VALUE] for part in parts if part.strip()][:MOST_TERMS]
 
 
 def _named(key: str, text: str) -> str:
@@ -239,6 +284,22 @@ def _numeral(key: str, text: str) -> int | float | None:
     if key == "seed":
         return min(max(math.floor(number), -1), SEED_COUNT)
     return number if abs(number) < 2**53 else float(number)
+
+
+def _between(key: str, begin: str, end: str) -> tuple[str, tuple[int | float, ...]]:
+    """Return operator and values of a range, whichever end is the higher; one may be left open."""
+    low, high = _numeral(key, begin), _numeral(key, end)
+    if low is not None and high is not None:
+        return "..", tuple(sorted((low, high)))
+    if low is not None and not end.strip():
+        return ">=", (low,)
+    return ("<=", (high,)) if high is not None and not begin.strip() else ("..", ())
+
+
+def _from_to(begin: str, end: str) -> tuple[int, int] | None:
+    """Return when the first of two days, months or years begins, and when the last is over."""
+    spans = [span for part in (begin, end) if (span := _span(part))]
+    return (min(spans)[0], max(spans)[1]) if len(spans) == 2 else None
 
 
 def _span(text: str) -> tuple[int, int] | None:

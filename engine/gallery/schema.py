@@ -1,12 +1,16 @@
 """The index's tables, and a search as SQL."""
 
+import unicodedata
 from typing import NamedTuple
 
-from engine.gallery.query import WORDS, Query, Term
+from engine.gallery.query import NUMBERS, TOLD, WORDS, Query, Term
 from engine.gallery.words import EVERY, phrase
 
 VERSION = 1
 """Of the tables and of what is read from the files; with another number all is read again."""
+
+COMPLETE = 0x45746173
+"""What SQLite's `application_id` says of an index that has read every file there was."""
 
 # A picture's id is when it was made, in microseconds since 1970 (or the next that is free): so the
 # order of the table is the order in which pictures are shown, and nothing need be sorted.
@@ -126,6 +130,8 @@ def _condition(term: Term) -> Sql:
 
 def _any_of(term: Term) -> Sql:
     values = _values(term)
+    if term.key == TOLD:
+        return Sql(" AND ".join(f"{key} IS NOT NULL" for key in values if key in NUMBERS))
     if term.key == "is":
         return Sql(" OR ".join(f"({_STATES[str(value)]})" for value in values))
     if term.key == "tag":
@@ -135,12 +141,13 @@ def _any_of(term: Term) -> Sql:
         )
     elif term.key in _CONTAINED:
         one = f"{term.key} LIKE ? ESCAPE '\\'"
-        values = tuple(f"%{_escaped(str(value))}%" for value in values)
+        values = tuple(f"%{_escaped(form)}%" for value in values for form in _forms(str(value)))
     elif term.key in _LISTED or not isinstance(values[0], str):
         one = f"{_column(term.key)} = ?"
     else:
         one = f"{_column(term.key)} = ? COLLATE NOCASE"
-    return Sql(" OR ".join([one] * len(values)), values)
+    also = [f"model IN ({', '.join('?' * len(term.ids))})"] if term.ids else []
+    return Sql(" OR ".join([one] * len(values) + also), (*values, *term.ids))
 
 
 def _column(key: str) -> str:
@@ -163,6 +170,12 @@ def seed_text(seed: str | float) -> str:
 def folded(tag: str) -> str:
     """Return a tag as it is compared."""
     return " ".join(tag.casefold().split())
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return a text and how file systems may have it: letters and accents as one sign, or two."""
+    forms = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    return tuple(dict.fromkeys((text, *forms)))
 
 
 def _escaped(text: str) -> str:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,11 +61,13 @@ def _comment(value: object) -> dict[str, str]:
 def _exif_texts(exif: Image.Exif) -> dict[str, str]:
     """Return the EXIF texts that tools use: comments, Software, and ComfyUI's camera names.
 
-    Fooocus has the name of its scheme where cameras have their maker's notes.
+    Fooocus has the name of its scheme where cameras have their maker's notes, and both that and
+    the comment in the outer table, where neither belongs.
     """
     inner = _quietly(lambda: exif.get_ifd(_EXIF_IFD)) or {}
     found = {"UserComment": _user_comment(inner.get(_USER_COMMENT))}
-    scheme = _as_text(inner.get(_MAKER_NOTE)).strip("\0 ")
+    found["UserComment"] = found["UserComment"] or _user_comment(_value(exif, _USER_COMMENT))
+    scheme = (_as_text(inner.get(_MAKER_NOTE)) or _outer(exif, _MAKER_NOTE)).strip("\0 ")
     found["fooocus_scheme"] = scheme if scheme in {"fooocus", "a1111"} else ""
     found["Software"] = _outer(exif, _SOFTWARE)
     found["ImageDescription"] = _outer(exif, _DESCRIPTION)
@@ -76,24 +79,37 @@ def _exif_texts(exif: Image.Exif) -> dict[str, str]:
 
 
 def _outer(exif: Image.Exif, tag: int) -> str:
-    return _as_text(_quietly(lambda: exif.get(tag)))
+    return _as_text(_value(exif, tag))
+
+
+def _value(exif: Image.Exif, tag: int) -> object:
+    return _quietly(lambda: exif.get(tag))
 
 
 def _user_comment(value: object) -> str:
     """Decode a UserComment: eight bytes naming its character code, then the text."""
     if not isinstance(value, bytes) or len(value) > LONGEST_TEXT:
         return _as_text(value)
-    if value.startswith(b"UNICODE\0"):
-        return _utf16(value[8:]).rstrip("\0")
-    if value.startswith((b"ASCII\0\0\0", bytes(8))):
-        value = value[8:]
+    code, text = value[:8], value[8:]
+    if code == b"UNICODE\0":
+        return _utf16(text).rstrip("\0")
+    if code == b"JIS\0\0\0\0\0" and b"\x1b" in text:
+        return text.decode("iso2022_jp", "replace").rstrip("\0")
+    if code in {b"ASCII\0\0\0", b"JIS\0\0\0\0\0", bytes(8)}:
+        value = text
     return decoded(value).rstrip("\0")
 
 
 def _utf16(data: bytes) -> str:
-    """Decode UTF-16 of unknown byte order; Latin letters tell which half is the zero one."""
+    """Decode UTF-16 of unknown byte order; Latin letters tell which half is the zero one.
+
+    Without any zero it is UTF-8 that says it is UTF-16, as some write it.
+    """
     if data.startswith((b"\xfe\xff", b"\xff\xfe")):
         return data.decode("utf-16", "replace")
+    if 0 not in data:
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     little = data[1::2].count(0) > data[0::2].count(0)
     return data.decode("utf-16-le" if little else "utf-16-be", "replace")
 

@@ -12,7 +12,7 @@ from engine.errors import PictureError, StorageError
 from engine.gallery import rows
 from engine.gallery.decoding import decode
 from engine.gallery.entries import Seen, examine, listed
-from engine.gallery.galleries import folders
+from engine.gallery.galleries import folders, misnamed
 from engine.gallery.index import Index
 from engine.gallery.marks import read_marks
 from engine.gallery.scan import Progress, names_known
@@ -45,6 +45,8 @@ def verify(index: Index, progress: Progress | None = None) -> Iterator[Fault]:
             yield Fault(folder, f"It cannot be listed: {error.strerror}.", "Is its disk there?")
         else:
             yield from _marks(folder)
+    for folder in misnamed(index.galleries):
+        yield Fault(folder, "It is no gallery: none can be called so.", "Rename it.")
     for done, (path, what) in enumerate(files):
         tell(done, len(files))
         yield from _picture(index, path, what)

@@ -12,9 +12,9 @@ from engine.hub.talk import (
     Found,
     Get,
     KeepToken,
-    Kept,
     Report,
     Search,
+    TokenKept,
     Trouble,
     Wish,
     line_of,
@@ -47,6 +47,7 @@ def main() -> int:
 
 def _do(wish: Wish) -> None:
     from engine.hub import download, listing, tokens
+    from engine.hub.names import token_of
     from engine.paths import current_paths
 
     match wish:
@@ -55,7 +56,7 @@ def _do(wish: Wish) -> None:
         case Search(words, most, patience):
             _tell(Found(listing.search(words, most, patience, _tell)))
         case KeepToken(token):
-            _tell(Kept(tokens.keep(token)))
+            _tell(TokenKept(tokens.keep(token_of(token) if token else "")))
         case _:
             assert_never(wish)
 

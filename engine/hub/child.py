@@ -109,4 +109,4 @@ class Child:
 
 def is_last(report: Report) -> bool:
     """Whether nothing comes after it."""
-    return type(report).__name__ in {"Done", "Found", "Kept", "Trouble"}
+    return type(report).__name__ in {"Done", "Found", "TokenKept", "Trouble"}

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.errors import CheckpointError
-from engine.hub.names import Wanted
+from engine.hub.names import Wanted, is_weights
 from engine.library.plan import printable
 from engine.library.preflight import INDEX
+from engine.library.vocabulary import PLAIN
 
 _MODELS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model",
            "text_encoder": "model", "text_encoder_2": "model"}  # fmt: skip
@@ -54,7 +55,14 @@ def _names(files: Mapping[str, Remote], wanted: Wanted) -> list[str]:
     if INDEX in files and all(parts[part] for part in _NEEDED):
         names = [INDEX, *_settings(files)]
         return names + [name for part in parts.values() for name in part]
+    if all(name in files for name in PLAIN):  # a text encoder by itself: what it reads with
+        return [*PLAIN, *(name for name in _WORDS if name in files)]
     return [_only_file(files, wanted)]
+
+
+def is_vocabulary(files: tuple[Remote, ...]) -> bool:
+    """Whether what is to be got is no model but the vocabulary of one."""
+    return {*PLAIN} <= {one.path for one in files}
 
 
 def _settings(files: Mapping[str, Remote]) -> Iterator[str]:
@@ -75,7 +83,9 @@ def _weights(files: Mapping[str, Remote], part: str) -> Iterator[str]:
         if f"{stem}{variant}.safetensors" in files:
             yield f"{stem}{variant}.safetensors"
             return
-        pattern = rf"{re.escape(stem + variant)}-\d{{5}}-of-\d{{5}}\.safetensors"
+        # The variant stands before the number, or behind it as in older versions of diffusers.
+        number, named = r"-\d{5}-of-\d{5}", re.escape(variant)
+        pattern = rf"{re.escape(stem)}(?:{named}{number}|{number}{named})\.safetensors"
         if cut := sorted(name for name in files if re.fullmatch(pattern, name)):
             yield from cut
             return
@@ -94,7 +104,8 @@ def _only_file(files: Mapping[str, Remote], wanted: Wanted) -> str:
 
 
 def _whole(files: Mapping[str, Remote]) -> list[str]:
-    return sorted(name for name in files if "/" not in name and name.endswith(".safetensors"))
+    """Return the files at the top that may be asked for: a name may hold what climbs elsewhere."""
+    return sorted(filter(is_weights, files))
 
 
 def _offer(files: Mapping[str, Remote]) -> str:

@@ -13,14 +13,15 @@ from engine import library
 from engine.errors import CheckpointError, StorageError
 from engine.gallery.files import check_folder, make_folder
 from engine.hub import listing, sentences, tokens
-from engine.hub.choosing import Remote, needed
+from engine.hub.begun import Record, places, remove, write_record
+from engine.hub.choosing import Remote, is_vocabulary, needed
 from engine.hub.curated import offers
-from engine.hub.fetch import Source, digest_of, fetch, part_of, size_of
+from engine.hub.fetch import Source, digest_of, disk_full, fetch, part_of, size_of
 from engine.hub.listing import Listing
 from engine.hub.names import Wanted
-from engine.hub.partials import Record, places, remove, write_record
 from engine.hub.talk import Done, Get, Progress, Report, Resolved
 from engine.library.registry import Entry, Registry
+from engine.library.vocabulary import check_clip
 from engine.paths import Paths
 
 Tell = Callable[[Report], None]
@@ -46,6 +47,8 @@ def get(wish: Get, paths: Paths, tell: Tell) -> None:
     except Timeout as error:
         message = f"{wanted.repository} is being got already."
         raise StorageError(message, "Wait until that is over.") from error
+    except OSError as error:
+        raise disk_full(error.filename or folder, error) from error
 
 
 class _Work:
@@ -96,9 +99,7 @@ def _record(wanted: Wanted, found: Listing, files: tuple[Remote, ...]) -> Record
 
 def _gather(work: _Work, home: Path, record: Record, tell: Tell) -> None:
     """Have all files in `home`, each verified, and the model looked through."""
-    if home.is_dir() and not work.folder.exists():
-        home.replace(work.folder)  # it is here already: it is only verified again
-        _doubt(work)
+    _borrow(work, home)
     write_record(work.folder, record)
     have = sum(work.here(one) for one in work.files)
     tell(Resolved(record.repository, record.commit, record.licence, record.total, have,
@@ -111,21 +112,41 @@ def _gather(work: _Work, home: Path, record: Record, tell: Tell) -> None:
             fetch(remote, work.source(remote), place, meter.of_file, tell)
         meter.file_is_here(remote.size)
     try:
-        _checkpoint("", record, work.folder, work.files).check()
+        _check(record, work.folder, work.files)
     except CheckpointError:
         remove(work.folder)  # it would be refused again
         raise
-    if home.exists():
-        remove(home)
-    work.folder.replace(home)
+    _settle(work, home, record)
 
 
-def _doubt(work: _Work) -> None:
-    """Remove those files of a model that are not what they were when they came."""
+def _borrow(work: _Work, home: Path) -> None:
+    """Take those files of a model that is here already which are what they were when they came.
+
+    They stay there as well: who breaks off has lost nothing.
+    """
     for remote in work.files:
-        place = work.folder / remote.path
-        if place.is_file() and digest_of(place, remote.digest) != remote.digest:
-            place.unlink()
+        place, target = home / remote.path, work.folder / remote.path
+        if not place.is_file() or target.exists():
+            continue
+        if size_of(place) == remote.size and digest_of(place, remote.digest) == remote.digest:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                target.hardlink_to(place)
+            except OSError:  # not on every disk
+                shutil.copyfile(place, target)
+
+
+def _settle(work: _Work, home: Path, record: Record) -> None:
+    """Put what was gathered where it shall be; what else the user keeps there stays."""
+    if not home.exists():
+        work.folder.replace(home)
+        return
+    for remote in work.files:
+        target = home / remote.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (work.folder / remote.path).replace(target)
+    write_record(home, record)
+    remove(work.folder)
 
 
 def _check_room(folder: Path, missing: int) -> None:
@@ -139,7 +160,16 @@ def _check_room(folder: Path, missing: int) -> None:
         )
 
 
+def _check(record: Record, folder: Path, files: tuple[Remote, ...]) -> None:
+    if is_vocabulary(files):
+        check_clip(folder)
+    else:
+        _checkpoint("", record, folder, files).check()
+
+
 def _list(home: Path, record: Record, files: tuple[Remote, ...], paths: Paths) -> Done:
+    if is_vocabulary(files):
+        return Done("", record.label, str(home))
     model = f"{record.repository}@{record.commit}"
     if len(files) == 1:
         model = files[0].digest  # one file is known by its own hash, wherever it is from

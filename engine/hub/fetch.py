@@ -87,8 +87,8 @@ def _bring(
     """Fill the part up to the file's size."""
     if size_of(part) > remote.size:
         part.unlink()
-    if remote.size == 0:
-        part.touch()
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.touch()  # nothing is asked for of an empty one
 
     def attempt() -> None:
         while (have := size_of(part)) < remote.size:
@@ -149,7 +149,6 @@ def _start(response: httpx2.Response, remote: Remote, source: Source, part: Path
 
 def _opened(part: Path, start: int) -> BinaryIO:
     """Open the part so that bytes follow its first `start`; not buffered: a kill loses nothing."""
-    part.parent.mkdir(parents=True, exist_ok=True)
     part.touch()
     file = part.open("r+b", buffering=0)
     file.truncate(start)
@@ -183,10 +182,7 @@ class _Flow:
 def _pour(response: httpx2.Response, file: BinaryIO, flow: _Flow) -> None:
     for block in response.iter_raw():
         room = flow.remote.size - flow.have
-        try:
-            file.write(block[:room])
-        except OSError as error:
-            raise disk_full(file.name, error) from error
+        _write(block[:room], file)
         flow.add(min(len(block), room))
         if len(block) > room:
             break  # more than the file is long: its digest will tell
@@ -194,10 +190,19 @@ def _pour(response: httpx2.Response, file: BinaryIO, flow: _Flow) -> None:
         raise Again(sentences.cut_off(flow.remote.path))
 
 
-def disk_full(name: str, error: OSError) -> StorageError:
+def _write(block: bytes, file: BinaryIO) -> None:
+    """Write all of it: a file that is not buffered may take a part, as on a disk that gets full."""
+    rest = memoryview(block)
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
+    except OSError as error:
+        raise disk_full(file.name, error) from error
+
+
+def disk_full(name: object, error: OSError) -> StorageError:
     """Return what to say where a file cannot be written."""
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     reason = "the disk is full" if full else str(error.strerror)
-    return StorageError(
-        f"{name} could not be written: {reason}.", f"Free some space. {sentences.KEPT}"
-    )
+    advice = "Free some space." if full else "See whether you may write there."
+    return StorageError(f"{name} could not be written: {reason}.", f"{advice} {sentences.KEPT}")

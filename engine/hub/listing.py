@@ -104,10 +104,11 @@ def _files(info: Any) -> Iterator[Remote]:
     """Yield the files whose size and digest are told; others cannot be verified."""
     for one in info.siblings or ():
         name, size, lfs = one.rfilename, one.size, one.lfs
+        size = size if lfs is None else lfs.size
         if not isinstance(name, str) or type(size) is not int or size < 0:
             continue
         if lfs is not None and _SHA256.fullmatch(str(lfs.sha256)):
-            yield Remote(name, int(lfs.size), f"sha256:{lfs.sha256}")
+            yield Remote(name, size, f"sha256:{lfs.sha256}")
         elif lfs is None and _SHA1.fullmatch(str(one.blob_id)):
             yield Remote(name, size, f"git:{one.blob_id}")
 

@@ -48,7 +48,7 @@ def wanted(text: str, revision: str = "") -> Wanted:
     if not _REVISION.fullmatch(revision) or ".." in revision or "//" in revision:
         message = f"{_shown(revision)} is no revision: give a branch, a tag or a commit."
         raise BadSetting("revision", message)
-    if file and not _FILE.fullmatch(file):
+    if file and not is_weights(file):
         message = f"{_shown(file)} is no .safetensors file at the top of a repository."
         raise BadSetting("repository", message)
     return Wanted(repository, revision, file)
@@ -75,6 +75,11 @@ def token_of(text: str) -> str:
             "That is no token: one is some letters and digits in a row.", _WHERE_TOKENS
         )
     return token
+
+
+def is_weights(file: str) -> bool:
+    """Whether it is the name of a .safetensors file that may be asked for, on any system."""
+    return _FILE.fullmatch(file) is not None
 
 
 def is_commit(revision: str) -> bool:

@@ -2,7 +2,7 @@
 
 One JSON object a line. The first line that goes in is the wish; "stop", or the end of the input,
 ends the process at once: what has arrived is kept on the disk. What comes out are reports; the
-last one is Done, Found, Kept or Trouble.
+last one is Done, Found, TokenKept or Trouble.
 """
 
 import json
@@ -98,7 +98,10 @@ class Checking:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The model is on the list: its id, what it is called and where it lies."""
+    """The model is on the list: its id, what it is called and where it lies.
+
+    A vocabulary is on no list and has no id; files that have none find it by themselves.
+    """
 
     id: str
     label: str
@@ -123,7 +126,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class TokenKept:
     """A token is kept in `place`, or forgotten if that is empty."""
 
     place: str
@@ -145,11 +148,11 @@ class Trouble:
 
 
 Wish = Get | Search | KeepToken
-Report = Resolved | Progress | Waiting | Checking | Done | Found | Kept | Trouble
+Report = Resolved | Progress | Waiting | Checking | Done | Found | TokenKept | Trouble
 _WISHES = {kind.__name__: kind for kind in (Get, Search, KeepToken)}
 _REPORTS = {
     kind.__name__: kind
-    for kind in (Resolved, Progress, Waiting, Checking, Done, Found, Kept, Trouble)
+    for kind in (Resolved, Progress, Waiting, Checking, Done, Found, TokenKept, Trouble)
 }
 _INSIDE = {"patience": Patience}
 _Kind = TypeVar("_Kind")

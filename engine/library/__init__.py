@@ -11,18 +11,40 @@ from engine.library.plan import shown
 from engine.library.registry import Entry, Registry
 from engine.paths import RESOURCES, absolute, current_paths
 
-__all__ = ["Checkpoint", "SingleFile", "add", "at", "checkpoints", "find", "remove"]
+__all__ = [
+    "Checkpoint",
+    "SingleFile",
+    "add",
+    "all_names",
+    "at",
+    "checkpoints",
+    "find",
+    "names",
+    "remove",
+]
 
 STARTER = "starter"
+_STARTER_LABEL = "Starter · postcards"
 
 
 def checkpoints() -> tuple[Checkpoint, ...]:
     """Return every model known, the starter first, then those that were added."""
     added = Registry(current_paths()).entries()
     return (
-        Checkpoint(STARTER, "Starter · postcards", RESOURCES / "starter"),
+        Checkpoint(STARTER, _STARTER_LABEL, RESOURCES / "starter"),
         *(_checkpoint(entry) for entry in added),
     )
+
+
+def names() -> tuple[tuple[str, str], ...]:
+    """Return what every model known is called, and its id, without a look at where it is."""
+    added = Registry(current_paths()).entries()
+    return ((_STARTER_LABEL, STARTER), *((entry.label, entry.id) for entry in added))
+
+
+def all_names() -> dict[str, str]:
+    """Return what each model is called by its id, also of those that were taken off the list."""
+    return {STARTER: _STARTER_LABEL} | Registry(current_paths()).names()
 
 
 def find(model: str) -> Checkpoint:

@@ -4,7 +4,7 @@ What shapes cannot tell is a rule of the families: SD 1 has 8 attention heads on
 ones heads 64 wide; CLIP heads are 64 wide; groups are normalised by 32.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.library.headers import Stored
 from engine.library.plan import Settings, Shape
@@ -25,8 +25,19 @@ def _shape(tensors: Tensors, name: str) -> Shape:
 
 
 def _count(tensors: Tensors, pattern: str) -> int:
-    """Return for how many numbers k, from 0 without gaps, the weight of that pattern is there."""
-    return next(k for k in range(_MOST) if pattern.format(k) not in tensors)
+    """Return for how many numbers k, from 0 without gaps, the weight of that pattern is there.
+
+    Raises KeyError where there are more than any network has.
+    """
+    return _first(k for k in range(_MOST) if pattern.format(k) not in tensors)
+
+
+def _first(numbers: Iterator[int]) -> int:
+    """Return the first number; KeyError if there is none: StopIteration would end its caller."""
+    found = next(numbers, None)
+    if found is None:
+        raise KeyError("a number")
+    return found
 
 
 def unet_settings(tensors: Tensors) -> Settings:
@@ -36,7 +47,7 @@ def unet_settings(tensors: Tensors) -> Settings:
         _shape(tensors, f"input_blocks.{level[0]}.0.out_layers.3.weight")[0] for level in levels
     ]
     depths = [_depth(tensors, f"input_blocks.{level[0]}.1") for level in levels]
-    attended = next(k for k, depth in enumerate(depths) if depth)
+    attended = _first(k for k, depth in enumerate(depths) if depth)
     first = f"input_blocks.{levels[attended][0]}.1"
     linear = len(_shape(tensors, f"{first}.proj_in.weight")) == 2
     settings: Settings = {
@@ -117,7 +128,7 @@ def vae_settings(tensors: Tensors, scale: float) -> Settings:
 def text_settings(shapes: Mapping[str, Shape], activation: str) -> Settings:
     """Return the settings of a CLIP text model from the shapes of its weights, by our names."""
     words, width = shapes["embeddings.token_embedding.weight"]
-    layers = next(k for k in range(_MOST) if f"encoder.layers.{k}.mlp.fc1.weight" not in shapes)
+    layers = _first(k for k in range(_MOST) if f"encoder.layers.{k}.mlp.fc1.weight" not in shapes)
     return {
         "vocab_size": words,
         "hidden_size": width,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine import library
-from engine.errors import KnownError
+from engine.errors import KnownError, WordsMissing
 from engine.library.checkpoint import Checkpoint
 from engine.library.folders import Folders, checkpoints_in
 from engine.library.headers import read_header
@@ -31,7 +31,8 @@ class Listed:
     path, whose id is found out when it is first used. `origin` is "starter", "added", "hub" or
     "folder"; `source` the program or folder that it is from. `stored` are bytes on the disk;
     `fit` is "fits", "slow" or "does not fit"; `advice` says how to use it, where that is told. One
-    whose drive is gone is `away`; one that cannot be used has a `problem`, in words.
+    whose drive is gone is `away`; one that cannot be used has a `problem`, in words, and may be
+    helped if `wants_words`: a vocabulary.
     """
 
     model: str
@@ -47,11 +48,12 @@ class Listed:
     preview: Path | None = None
     away: bool = False
     problem: str = ""
+    wants_words: bool = False
 
     @property
     def usable(self) -> bool:
         """Whether it can be chosen."""
-        return not self.away and not self.problem
+        return not self.away and (self.wants_words or not self.problem)
 
 
 def catalogue() -> tuple[Listed, ...]:
@@ -86,7 +88,7 @@ def told_of(checkpoint: Checkpoint, memory: Memory) -> Listed:
     try:
         return told if told.away else _looked_into(told, checkpoint, record, memory)
     except (KnownError, OSError) as error:
-        return replace(told, problem=str(error))
+        return replace(told, problem=str(error), wants_words=isinstance(error, WordsMissing))
 
 
 def _looked_into(

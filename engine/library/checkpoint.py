@@ -39,8 +39,8 @@ class Checkpoint:
 
     def check(self) -> None:
         """Raise CheckpointError unless every part is there and its weights' files are whole."""
-        self.sizes()
         self.plan()
+        self.sizes()
 
     def sizes(self) -> SizeRule:
         """Return the picture sizes it makes. Raises CheckpointError if its files are damaged."""
@@ -49,7 +49,7 @@ class Checkpoint:
     def _rule(self, unet: Settings, vae: Settings, text: Settings) -> SizeRule:
         try:
             factor = 2 ** (len(vae["block_out_channels"]) - 1)
-            height, width = (side * factor for side in sides_of(unet))
+            height, width = (_positive(side) * factor for side in sides_of(unet))
             layers = int(text.get("text_config", text)["num_hidden_layers"])
         except (KeyError, TypeError, ValueError) as error:
             raise self.damaged("its configuration lacks the sizes") from error
@@ -82,12 +82,18 @@ class Checkpoint:
         """Return one of its JSON files. Raises CheckpointError if missing or unreadable."""
         return settings.read_settings(self.folder / name)
 
-    def damaged(self, reason: str) -> CheckpointError:
+    def damaged(self, reason: str, advice: str = "") -> CheckpointError:
         """Return the error that says what is wrong with this checkpoint and how to mend it."""
         return CheckpointError(
             printable(f"The model {self.label!r} in {self.place} cannot be used: {reason[:300]}."),
-            "Get it again from where it came from.",
+            advice or "Get it again from where it came from.",
         )
+
+
+def _positive(side: int) -> int:
+    if side < 1:
+        raise ValueError("side")
+    return side
 
 
 @dataclass(frozen=True, slots=True)

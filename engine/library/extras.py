@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from engine.draft import Draft
 from engine.errors import BadSetting, CheckpointError
@@ -22,7 +23,10 @@ from engine.wording.tags import tags_in, without_tags
 
 _LONGEST = 60
 _MOST_SEEN = 10_000
-"""Files and folders, for links may lead round in circles."""
+"""Files and folders: a link may lead to a whole disk."""
+_NAMELESS = ("adapter_model.safetensors", "pytorch_lora_weights.safetensors")
+_SHELVES = ("lora", "loras", "lycoris")
+"""Folders of many LoRAs, none of which is called so."""
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f<>:,\"\\/|{}]")
 
 
@@ -47,9 +51,15 @@ VAE = Kind("vae", "VAE", "vae")
 
 
 def name_of(path: Path) -> str:
-    """Return what a file is called: without what a prompt or a picture's text could not hold."""
+    """Return what a file is called: without what a prompt or a picture's text could not hold.
+
+    One that bears the name that a library gives to all of its files is called as its folder is.
+    """
     stem = path.name if path.is_dir() else path.stem
-    return _UNSPEAKABLE.sub("_", printable(stem)).strip() or "_"
+    home = absolute(path).parent.name
+    if path.name in _NAMELESS and home.casefold() not in _SHELVES:
+        stem = home
+    return _UNSPEAKABLE.sub("_", printable(normalize("NFC", stem))).strip() or "_"
 
 
 def listed(kind: Kind) -> tuple[Path, ...]:
@@ -149,9 +159,9 @@ class InFolders:
 
 def one_called(kind: Kind, name: str, files: Iterable[Path]) -> Path:
     """Return the file of that name among `files`. Raises BadSetting for none, or for several."""
-    called = _called(kind, name, files)
+    called = {os.path.realpath(path): path for path in _called(kind, name, files)}
     if len(called) == 1:
-        return called[0]
+        return next(iter(called.values()))
     if called:
         raise BadSetting(
             kind.field,
@@ -170,7 +180,7 @@ def _called(kind: Kind, name: str, files: Iterable[Path]) -> list[Path]:
     stem = name
     for suffix in kind.suffixes:
         stem = stem[: -len(suffix)] if stem.lower().endswith(suffix) else stem
-    wanted = {name.casefold(), stem.casefold()}
+    wanted = {normalize("NFC", one).casefold() for one in (name, stem)}
     return [path for path in files if name_of(path).casefold() in wanted]
 
 
@@ -181,8 +191,12 @@ def known(path: Path) -> Part | None:
 
 
 def _files(kind: Kind) -> Iterator[Path]:
-    seen = 0
+    seen, known = 0, set()
     for here, folders, files in os.walk(kind.place, followlinks=True):
+        if (real := os.path.realpath(here)) in known:  # a link back to where it lies
+            folders.clear()
+            continue
+        known.add(real)
         seen += 1 + len(files)
         if seen > _MOST_SEEN:
             return

@@ -10,6 +10,7 @@ from engine.library.opening import open_plain
 from engine.library.plan import unusable
 
 _PLAIN = "Choose the plain model."
+_FULL = "Get the same model in half or full precision."
 _SUPPORTED = "Files of Stable Diffusion 1, 2 and SDXL can be used."
 _UNET = "model.diffusion_model."
 _LARGEST_SIDECAR = 2**20
@@ -49,6 +50,8 @@ _MARKED: tuple[tuple[str, str], ...] = (
     ("scaled_fp8", "its weights are kept as scaled float8 numbers, which are not supported"),
 )
 """Weights that no other model has, and what they say: to overlook them would spoil all pictures."""
+_QUANTISED = (".comfy_quant", ".weight_scale", ".scale_weight", ".scale_input", ".input_scale")
+"""Endings of what is beside weights of a few bits, each of which counts so many times."""
 
 
 def _starts(*beginnings: str) -> Callable[[str], bool]:
@@ -100,6 +103,9 @@ def _check_kind(header: Header, path: Path, family: Family) -> None:
     for mark, reason in _MARKED:
         if mark in header.tensors:
             raise unusable(path, reason, _SUPPORTED)
+    if any(name.endswith(_QUANTISED) for name in header.tensors):
+        reason = "its weights are scaled numbers of a few bits, which are not supported"
+        raise unusable(path, reason, _FULL)
     if family is not SDXL and f"{_UNET}label_emb.0.0.weight" in header.tensors:
         raise unusable(path, "it is a model for changing pictures (unCLIP)", _PLAIN)
     if not any(name.startswith("first_stage_model.") for name in header.tensors):

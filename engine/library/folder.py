@@ -23,6 +23,7 @@ _OLD_ATTENTION = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": 
 _UNSUPPORTED = ("encoder_hid_dim_type", "class_embed_type", "num_class_embeds")
 _OWN_SCALES = ("latents_mean", "latents_std", "shift_factor")
 _PLAIN_PIPELINE = "StableDiffusionPipeline"
+_PLAIN = "Choose the plain model."
 _OLD = re.compile(r"0\.[0-8]\.")
 """Versions of diffusers that wrote down too small a size for a UNet."""
 _SIDE = 64
@@ -100,7 +101,8 @@ def _network(folder: Path, kind: str) -> Network:
     weights = {own_name(kind, key): weight for key, weight in _weights(files)}
     network = Network(kind, config, weights)
     if kind == "AutoencoderKL" and any(config.get(name) for name in _OWN_SCALES):
-        raise unusable(folder, "its latents are shifted or scaled one by one, which is unsupported")
+        reason = "its latents are shifted or scaled one by one, which is unsupported"
+        raise unusable(folder, reason, _PLAIN)
     _check_size(network, folder / "config.json")
     return network
 
@@ -171,17 +173,18 @@ def _check_unet(unet: Network, path: Path, *, large: bool) -> None:
     config = unet.config
     for name in _UNSUPPORTED:
         if config.get(name) is not None:
-            raise unusable(path, f"its {name} is not supported", "Choose the plain model.")
+            raise unusable(path, f"its {name} is not supported", _PLAIN)
     taking = unet.weights.get("time_embedding.cond_proj.weight")
     width = () if taking is None else taking.shape[-1:]
     if config.get("time_cond_proj_dim") != next(iter(width), None):
         raise unusable(path, "its configuration and its weights disagree about guidance")
     added = config.get("addition_embed_type")
     if added != ("text_time" if large else None):
-        raise unusable(path, f"its addition_embed_type {added!r} does not go with its pipeline")
+        reason = f"its addition_embed_type {added!r} does not go with its pipeline"
+        raise unusable(path, reason, _PLAIN)
     if config.get("in_channels") != config.get("out_channels"):
         raise unusable(
             path,
             "it is a model for changing pictures (inpainting, depth), not for making them",
-            "Choose the plain model.",
+            _PLAIN,
         )

@@ -13,10 +13,10 @@ from engine.gallery.files import write_file
 from engine.library.layouts import CHECKPOINTS, layout_of
 from engine.library.plan import shown
 from engine.library.registry import Registry
-from engine.library.scanning import Found, scan
+from engine.library.scanning import Found, Looked, scan
 from engine.paths import Paths, absolute
 
-_VERSION = 1
+_VERSION = 2
 _LARGEST = 32 * 2**20
 
 
@@ -47,12 +47,17 @@ class Folders:
     def add(self, root: Path) -> Scan:
         """Put a folder on the list, and return what is in it.
 
-        Raises CheckpointError where there is none, or nothing in it that can be used.
+        Raises CheckpointError where there is none, nothing in it that can be used, or more than
+        can be looked through.
         """
         root = absolute(root)
         if not os.path.isdir(root):  # noqa: PTH112  (unlike Path.is_dir this never raises)
             raise CheckpointError(f"There is no folder {shown(root)}.", "Check its name.")
-        scan_of = self._scan(root, self._known())
+        layout = layout_of(root)
+        looked = scan(layout, self._known())
+        if not looked.whole:
+            raise _too_large(root, looked)
+        scan_of = Scan(root, layout.program, away=False, found=looked.found)
         if not any(one.kind for one in scan_of.found):
             raise CheckpointError(
                 f"No model was found in {shown(root)}.",
@@ -86,7 +91,12 @@ class Folders:
             found = before.found if before else ()
             return Scan(root, before.program if before else "", away=True, found=found)
         layout = layout_of(root)
-        return Scan(root, layout.program, away=False, found=scan(layout, known))
+        looked = scan(layout, known)
+        seen = {one.path: one for one in looked.found}
+        if not looked.whole:  # it has grown: what was found before, and is there, is not lost
+            last = next((one.found for one in self._kept() if one.root == root), ())
+            seen = {one.path: one for one in last if _is_there(one)} | seen
+        return Scan(root, layout.program, away=False, found=tuple(seen.values()))
 
     def _known(self) -> dict[Path, Found]:
         return {one.path: one for scan_of in self._kept() for one in scan_of.found}
@@ -106,6 +116,21 @@ class Folders:
         except OSError:
             return ()
         return _read(self._file, state.st_size, state.st_mtime_ns)
+
+
+def _is_there(one: Found) -> bool:
+    return os.path.exists(one.path)  # noqa: PTH110  (unlike Path.exists this never raises)
+
+
+def _too_large(root: Path, looked: Looked) -> CheckpointError:
+    """Return what to say of a folder that was not looked through to its end."""
+    place = next((shown(one.path.parent) for one in looked.found if one.kind), "")
+    there = f"Add the folder that the models are in, such as {place}."
+    return CheckpointError(
+        f"{shown(root)} is too large to be looked through: of the folders in it "
+        f"{looked.folders} were looked into, and the others were not.",
+        there if place else "Add the folder that the models are in.",
+    )
 
 
 @lru_cache(maxsize=2)

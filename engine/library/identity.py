@@ -1,20 +1,21 @@
 """What a model is called in recipes: the sha256 of its bytes, so that it is known anywhere.
 
 A file's id is that of its content; a folder's is that of the list of the files that are loaded
-from it. Reading gigabytes takes seconds, so what was found is remembered for as long as a file
-keeps its size and time.
+from it, and so is that of a LoRA whose strength is told in a file beside it. Reading gigabytes
+takes seconds, so what was found is remembered for as long as a file keeps its size and time.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from engine.errors import CheckpointError, KnownError
 from engine.gallery.files import write_file
 from engine.library.opening import open_plain
+from engine.library.peft import settings_beside
 from engine.library.plan import unusable
 from engine.library.preflight import INDEX
 from engine.paths import Paths
@@ -47,7 +48,7 @@ class Identities:
         """Return the id of the model in a file or folder. Raises CheckpointError."""
         place = place.absolute()
         try:
-            found = self._of_folder(place) if place.is_dir() else self._of_file(place)
+            found = self._of_folder(place) if place.is_dir() else self._of_files(place)
         except OSError as error:
             raise unusable(
                 place, "it cannot be read", "See whether it is there, and yours."
@@ -60,21 +61,24 @@ class Identities:
 
         A folder's is never known: its files may have changed.
         """
-        file = file.absolute()
+        if file.is_dir() or not all(map(self._is_known, _parts(file.absolute()))):
+            return None
+        return self.of(file)
+
+    def _is_known(self, file: Path) -> bool:
         known = self._all().get(str(file))
         try:
             state = file.stat()
         except OSError:
-            return None
-        if known is None or (known.size, known.time) != (state.st_size, state.st_mtime_ns):
-            return None
-        return PREFIX + known.sha256
+            return False
+        return known is not None and (known.size, known.time) == (state.st_size, state.st_mtime_ns)
 
     def place_of(self, model: str) -> Path | None:
         """Return where the file or folder of an id was last seen, if it still is what it was."""
         for path, known in self._all().items():
             place = Path(path)
-            if PREFIX + known.sha256 == model and self._is_there(place, model):
+            told = PREFIX + known.sha256 == model or settings_beside(place) is not None
+            if told and self._is_there(place, model):
                 return place
         return None
 
@@ -84,20 +88,24 @@ class Identities:
         except CheckpointError:
             return False
 
+    def _of_files(self, path: Path) -> str:
+        parts = _parts(path)
+        if len(parts) == 1:
+            return self._of_file(path)
+        return _of_list(f"{self._of_file(part)} {part.name}\n" for part in parts)
+
     def _of_file(self, path: Path) -> str:
-        state = path.stat()
-        known = self._all().get(str(path))
-        if known is None or (known.size, known.time) != (state.st_size, state.st_mtime_ns):
-            known = Known(state.st_size, state.st_mtime_ns, _digest(path))
-            self._remember(path, known)
-        return known.sha256
+        if not self._is_known(path):
+            state = path.stat()
+            self._remember(path, Known(state.st_size, state.st_mtime_ns, _digest(path)))
+        return self._all()[str(path)].sha256
 
     def _of_folder(self, folder: Path) -> str:
         lines = [
             f"{self._of_file(path)} {path.relative_to(folder).as_posix()}\n"
             for path in sorted(_loaded(folder))
         ]
-        found = hashlib.sha256("".join(lines).encode()).hexdigest()
+        found = _of_list(lines)
         self._remember(folder, Known(len(lines), 0, found))
         return found
 
@@ -123,6 +131,16 @@ class Identities:
             write_file(self._file, data, force=True)
         except (OSError, KnownError):
             return
+
+
+def _parts(path: Path) -> list[Path]:
+    """Return the files that a file is made of what it is by: itself, and PEFT's settings of it."""
+    return [path, *filter(None, [settings_beside(path)])]
+
+
+def _of_list(lines: Iterable[str]) -> str:
+    """Return the hash of a list of files; names are bytes to some systems, not always letters."""
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _digest(path: Path) -> str:

@@ -7,20 +7,16 @@ the original programs' (`lora_unet_..._to_q.lora_down.weight`), diffusers and PE
 LoKrs, whose products are of another kind, are in `lycoris`.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
-from typing import Any
 
 from engine.library import ldm
 from engine.library.headers import Header, read_header
 from engine.library.lycoris import PARTS, Product, fits, is_product, rank_of, shape_of
+from engine.library.peft import MOST_RANK, Scales
 from engine.library.plan import Shape, Weight, unusable
-
-MOST_RANK = 2048
 
 Shapes = Mapping[str, Mapping[str, Shape]]
 """Networks by their names (unet, text_encoder, text_encoder_2), and in each the layers that can be
@@ -45,10 +41,12 @@ _OTHERS = {
 _NETWORKS = {
     "lora_unet_": "unet", "lora_te_": "text_encoder", "lora_te1_": "text_encoder",
     "lora_te2_": "text_encoder_2", "unet.": "unet", "text_encoder.": "text_encoder",
-    "text_encoder_2.": "text_encoder_2", "": "unet",
+    "text_encoder_2.": "text_encoder_2",
+    "diffusion_model.": "unet", "model.diffusion_model.": "unet", "": "unet",
 }  # fmt: skip
+_OF_TEXT = ("text_model.", "encoder.layers.")
+"""How the names begin where PEFT was laid over a text encoder alone."""
 _OLD_TEXT = {"to_q": "q_proj", "to_k": "k_proj", "to_v": "v_proj", "to_out": "out_proj"}
-_NOTES = "lora_adapter_metadata"
 _LONGEST = 80
 
 
@@ -89,7 +87,7 @@ def plan_lora(path: Path, shapes: Shapes) -> tuple[Low | Product, ...]:
         if kind in layers.setdefault(layer, {}):
             raise unusable(path, f"it changes {layer[1]} twice")
         layers[layer][kind] = Weight(path, name, stored.shape)
-    scales = _Scales(header.notes)
+    scales = Scales(path, header.notes)
     plan: list[Low | Product] = []
     for layer, parts in sorted(layers.items(), key=str):
         wanted = shapes[layer[0]][layer[1]]
@@ -117,7 +115,7 @@ def _kind(name: str, path: Path) -> tuple[str, str]:
     return name.removesuffix(suffix), _KINDS[suffix]
 
 
-def _low(layer: tuple[str, str], parts: Mapping[str, Weight], scales: "_Scales", path: Path) -> Low:
+def _low(layer: tuple[str, str], parts: Mapping[str, Weight], scales: Scales, path: Path) -> Low:
     if not {"down", "up"} <= parts.keys():
         raise unusable(path, f"half of what it adds to {layer[1]} is missing")
     down, up, mid = parts["down"], parts["up"], parts.get("mid")
@@ -132,11 +130,11 @@ def _low(layer: tuple[str, str], parts: Mapping[str, Weight], scales: "_Scales",
     _check_rank(low.rank, path)
     if low.alpha is not None:
         return low
-    return Low(*layer, down, up, mid, scale=scales.of(*layer, low.rank, path))
+    return Low(*layer, down, up, mid, scale=scales.of(*layer, low.rank))
 
 
 def _product(
-    layer: tuple[str, str], parts: Mapping[str, Weight], scales: "_Scales", path: Path
+    layer: tuple[str, str], parts: Mapping[str, Weight], scales: Scales, path: Path
 ) -> Product:
     alpha = parts.get("alpha")
     factors = {name: weight for name, weight in parts.items() if name != "alpha"}
@@ -150,7 +148,7 @@ def _product(
     rank = rank_of(factors)
     if rank is not None:
         _check_rank(rank, path)
-    scale = 1.0 if alpha is not None or rank is None else scales.of(*layer, rank, path)
+    scale = 1.0 if alpha is not None or rank is None else scales.of(*layer, rank)
     return Product(*layer, factors, rank, None if rank is None else alpha, scale)
 
 
@@ -205,6 +203,8 @@ class _Names:
     def find(self, stem: str) -> tuple[str, str] | None:
         """Return the network and the layer that a name means; None if there is none."""
         stem = stem.removeprefix("base_model.model.")
+        if stem.startswith(_OF_TEXT):
+            stem = f"text_encoder.{stem}"
         prefix = next(one for one in _NETWORKS if stem.startswith(one))
         network = _NETWORKS[prefix]
         known = self._known.get(network, {})
@@ -254,27 +254,3 @@ def _from_original(name: str, layers: int) -> str | None:
 def _dotted(inner: str) -> str:
     """Give a residual block's layer its dot: in_layers_2 is in_layers.2."""
     return re.sub(r"^((?:in|emb|out)_layers)_(\d)$", r"\1.\2", inner)
-
-
-class _Scales:
-    """What PEFT's settings, among the file's notes, say of how much counts."""
-
-    def __init__(self, notes: Mapping[str, str]) -> None:
-        try:
-            told = json.loads(notes.get(_NOTES, "{}"))
-        except (ValueError, RecursionError):
-            told = {}
-        self._told: dict[str, Any] = told if isinstance(told, dict) else {}
-
-    def of(self, network: str, layer: str, rank: int, path: Path) -> float:
-        """Return alpha / r, or with rslora alpha / sqrt(r); 1 where nothing is told."""
-        if self._told.get(f"{network}.use_dora"):
-            raise unusable(path, "it is a DoRA, which is not supported", "Plain LoRAs can be used.")
-        alpha = self._told.get(f"{network}.lora_alpha")
-        pattern = self._told.get(f"{network}.alpha_pattern")
-        for name, own in (pattern if isinstance(pattern, dict) else {}).items():
-            if f".{layer}".endswith(f".{str(name).removeprefix('^')}"):
-                alpha = own
-        if not isinstance(alpha, int | float) or not abs(alpha) <= MOST_RANK**2:
-            return 1.0
-        return alpha / (sqrt(rank) if self._told.get(f"{network}.use_rslora") else rank)

@@ -33,7 +33,9 @@ _STORAGES = {
 _TENSOR, _PARAMETER = "torch._utils _rebuild_tensor_v2", "torch._utils _rebuild_parameter"
 _TABLE = "collections OrderedDict"
 _PARAMETERS = "torch.nn.modules.container ParameterDict"
-_KNOWN = {*_STORAGES, _TENSOR, _PARAMETER, _TABLE, _PARAMETERS}
+_SET = "__builtin__ set"
+"""An empty one is in what torch 2 keeps beside the parameters of a table."""
+_KNOWN = {*_STORAGES, _SET, _TENSOR, _PARAMETER, _TABLE, _PARAMETERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,9 @@ class _Machine:
                 return
             case _Name(name), () if name in {_TABLE, _PARAMETERS}:
                 self._stack.append({})
+                return
+            case _Name(name), ([],) if name == _SET:
+                self._stack.append(())
                 return
         raise _NotOurs("builds what is no tensor")
 

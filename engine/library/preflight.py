@@ -31,16 +31,21 @@ _CLASSES = {
         "DPMSolverMultistepScheduler", "DPMSolverSinglestepScheduler", "UniPCMultistepScheduler",
         "DEISMultistepScheduler", "KDPM2DiscreteScheduler", "LCMScheduler", "TCDScheduler",
         "KDPM2AncestralDiscreteScheduler", "DPMSolverSDEScheduler", "SASolverScheduler",
+        "DDIMParallelScheduler", "DDPMParallelScheduler",
     },
     # They lie in many folders and are never loaded.
     "safety_checker": {"StableDiffusionSafetyChecker"},
-    "feature_extractor": {"CLIPImageProcessor", "CLIPFeatureExtractor"},
+    "feature_extractor": {
+        "CLIPImageProcessor", "CLIPImageProcessorFast", "CLIPImageProcessorPil",
+        "CLIPFeatureExtractor",
+    },
     "image_encoder": {"CLIPVisionModelWithProjection"},
 }  # fmt: skip
 _NEVER_LOADED = ("safety_checker", "feature_extractor", "image_encoder")
 _LIBRARIES = {"diffusers", "transformers"}
 _CODE = (".py", ".pyc", ".pyd", ".so", ".dll", ".dylib")
 _MOST_FILES = 10_000
+_ANOTHER = "Choose another model: this one is of no kind that can be used."
 
 
 def inspect_folder(folder: Path) -> Settings:
@@ -113,6 +118,7 @@ def _check_part(name: str, entry: object, path: Path) -> None:
             known = kind in _CLASSES.get(name, ())
             if known and (library in _LIBRARIES or name in _NEVER_LOADED):
                 return
-    raise unusable(
-        path, f"it asks for {str(entry)[:80]} as its {name[:40]}, which is not on the list of parts"
-    )
+            if name == "scheduler" and library in _LIBRARIES:
+                raise unusable(path, f"its {kind[:60]} is for noise of another kind", _ANOTHER)
+    reason = f"it asks for {str(entry)[:80]} as its {name[:40]}, which is not on the list of parts"
+    raise unusable(path, reason, _ANOTHER)

@@ -8,7 +8,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from engine.gallery.files import write_file
+from engine.gallery.files import check_folder, make_folder, write_file
 from engine.paths import Paths
 
 _VERSION = 1
@@ -28,7 +28,8 @@ class Entry:
 class Registry:
     """The list of added models and folders, `models.json` in the folder of the settings.
 
-    What else is written there is left as it is.
+    What else is written there is left as it is. What changes the list raises StorageError where
+    it cannot be written.
     """
 
     def __init__(self, paths: Paths) -> None:
@@ -40,6 +41,14 @@ class Registry:
             return _entries(_read(self._file))
         except _DAMAGED:
             return ()
+
+    def names(self) -> dict[str, str]:
+        """Return what every model is called that is on the list, or once was, by its id."""
+        try:
+            table = _read(self._file)
+            return _former(table) | {one.id: one.label for one in _entries(table)}
+        except _DAMAGED:
+            return {}
 
     def folders(self) -> tuple[Path, ...]:
         """Return the folders that were added, in that order."""
@@ -56,13 +65,17 @@ class Registry:
             self._write(table | {"models": _models([*kept, entry])})
 
     def remove(self, model: str) -> bool:
-        """Forget the entry of that id; whether there was one. No file of the model is touched."""
+        """Forget the entry of that id; whether there was one. No file of the model is touched.
+
+        What it was called stays known: its pictures are still there.
+        """
         with self._locked():
             table = self._kept()
             kept = [one for one in _entries(table) if one.id != model]
             if len(kept) == len(_entries(table)):
                 return False
-            self._write(table | {"models": _models(kept)})
+            gone = {one.id: one.label for one in _entries(table) if one.id == model}
+            self._write(table | {"models": _models(kept), "former": _former(table) | gone})
             return True
 
     def add_folder(self, folder: Path) -> None:
@@ -83,7 +96,8 @@ class Registry:
             return True
 
     def _locked(self) -> FileLock:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self._file.parent)
+        check_folder(self._file.parent)
         return FileLock(self._file.with_suffix(".lock"))
 
     def _kept(self) -> dict[str, Any]:
@@ -117,6 +131,13 @@ def _models(entries: list[Entry]) -> list[dict[str, str]]:
 
 def _entries(table: dict[str, Any]) -> tuple[Entry, ...]:
     return tuple(_entry(one) for one in table["models"])
+
+
+def _former(table: dict[str, Any]) -> dict[str, str]:
+    """Return the names of those that were taken off the list; nothing needs them to be sound."""
+    former = table.get("former")
+    pairs = former.items() if isinstance(former, dict) else ()
+    return {model: name for model, name in pairs if isinstance(name, str)}
 
 
 def _folders(table: dict[str, Any]) -> tuple[Path, ...]:

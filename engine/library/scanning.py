@@ -1,7 +1,12 @@
-"""A folder looked through for models: headers and small settings alone, and those only once."""
+"""A folder looked through for models: headers and small settings alone, and those only once.
+
+Nobody waits for a whole disk: after so many folders, or so long, the rest is left.
+"""
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +14,15 @@ from engine.errors import KnownError
 from engine.library.folder import plan_folder
 from engine.library.headers import read_header
 from engine.library.layouts import CHECKPOINTS, EMBEDDINGS, LORAS, VAES, Layout
-from engine.library.plan import Plan
+from engine.library.plan import Network
 from engine.library.preflight import INDEX
-from engine.library.single_file import plan_file
+from engine.library.single_file import told_in
 
-_MOST = 20_000
+_MOST_FOLDERS = 20_000
+_MOST = 400_000
+"""Files of any kind."""
+_LONGEST = 30.0
+"""Seconds on the way from folder to folder."""
 _DEEPEST = 8
 _ENDING = ".safetensors"
 _PICKLED = (".pt", ".bin")
@@ -28,8 +37,9 @@ _SKIPPED = {"venv", "node_modules", "__pycache__", "site-packages", "blobs", "ou
 class Found:
     """Something that a scan has found: where, of which kind, and as of which size and time.
 
-    `kind` is one of those of `layouts`, "" for what is nothing to us. `numbers` are the numbers
-    of a checkpoint's weights, `stored` the bytes that it takes.
+    `kind` is one of those of `layouts`, "" for what is nothing to us; what could not be read has
+    no size and no time, and is opened again next time. `numbers` are the numbers of a
+    checkpoint's weights, `stored` the bytes that it takes.
     """
 
     path: Path
@@ -41,20 +51,56 @@ class Found:
     stored: int = 0
 
 
-def scan(layout: Layout, known: Mapping[Path, Found]) -> tuple[Found, ...]:
-    """Return what is in a layout's folders; what is `known` and unchanged is not opened again."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found, in how many folders; not `whole` where others were left."""
+
+    found: tuple[Found, ...]
+    folders: int
+    whole: bool
+
+
+def scan(layout: Layout, known: Mapping[Path, Found]) -> Looked:
+    """Look through a layout's folders; what is `known` and unchanged is not opened again."""
     found: dict[Path, Found] = {}
+    walk = _Walk()
     for place, kind in layout.places:
-        for path in _files(place):
-            if path not in found and len(found) < _MOST:
-                found[path] = _looked_at(path, kind, known)
-    return tuple(found.values())
+        for path in _files(place, walk):
+            if path not in found:
+                with walk.standing_still():
+                    found[path] = _looked_at(path, kind, known)
+    return Looked(tuple(found.values()), walk.folders, walk.whole)
 
 
-def _files(place: Path) -> Iterator[Path]:
+class _Walk:
+    """How far a look has come."""
+
+    def __init__(self) -> None:
+        self.folders, self.files, self.whole = 0, 0, True
+        self._until = time.monotonic() + _LONGEST
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Take no time: what is found may be opened in peace."""
+        began = time.monotonic()
+        yield
+        self._until += time.monotonic() - began
+
+    def goes_on(self, files: int) -> bool:
+        """Whether one folder more, with so many files, may be looked into."""
+        self.files += files
+        enough = self.folders >= _MOST_FOLDERS or self.files > _MOST
+        self.whole = self.whole and not enough and time.monotonic() < self._until
+        self.folders += self.whole
+        return self.whole
+
+
+def _files(place: Path, walk: _Walk) -> Iterator[Path]:
     """Yield the folders in diffusers' layout, and single files that may be something."""
     base = len(place.parts)
     for here, folders, files in os.walk(place):
+        if not walk.goes_on(len(files)):
+            return
         folder = Path(here)
         if INDEX in files:
             folders.clear()
@@ -89,19 +135,21 @@ def _opened(path: Path, kind: str, size: int, time: int) -> Found:
         if path.is_dir():
             plan = plan_folder(path)
             stored = sum(file.stat().st_size for file in path.rglob(f"*{_ENDING}"))
-            return Found(path, CHECKPOINTS, size, time, plan.family, numbers(plan), stored)
+            count = _numbers(plan.networks)
+            return Found(path, CHECKPOINTS, size, time, plan.family, count, stored)
         told = sort_of(read_header(path).tensors)
         if told != CHECKPOINTS:
             return Found(path, told, size, time)
-        plan = plan_file(path)
-        return Found(path, CHECKPOINTS, size, time, plan.family, numbers(plan), size)
+        # Whether there is a vocabulary for it is told when it is used: it may come later.
+        family, networks = told_in(path)
+        return Found(path, CHECKPOINTS, size, time, family, _numbers(networks), size)
     except (KnownError, OSError):
-        return Found(path, "", size, time)
+        return Found(path, "", 0, 0)
 
 
-def numbers(plan: Plan) -> int:
+def _numbers(networks: Mapping[str, Network]) -> int:
     """Return how many numbers all weights of a model are."""
-    return sum(network.count for network in plan.networks.values())
+    return sum(network.count for network in networks.values())
 
 
 def sort_of(names: Iterable[str]) -> str:

@@ -68,14 +68,20 @@ def scheduler_in(path: Path) -> Settings:
 
 def networks_in(path: Path) -> dict[str, Network]:
     """Return the networks in a file, without a look at what else it needs. Raises as above."""
+    return told_in(path)[1]
+
+
+def told_in(path: Path) -> tuple[str, dict[str, Network]]:
+    """Return the family of a file too."""
     header = read_header(path)
-    return _networks_in(header, identify(header, path), path)
+    family = identify(header, path)
+    return family.name, _networks_in(header, family, path)
 
 
 def _networks_in(header: Header, family: Family, path: Path) -> dict[str, Network]:
     try:
         networks = dict(_networks(header, family, path))
-    except (KeyError, IndexError, ValueError, StopIteration) as error:
+    except (KeyError, IndexError, ValueError) as error:
         raise unusable(path, f"some weights of {family.name} are missing in it") from error
     settings = networks["unet"].config
     settings["sample_size"] = _side(header, family, prediction(header, path))

@@ -15,6 +15,7 @@ _NAMED = re.compile(
     r"(?:(?<![A-Za-z])(?:turbo|lightning|lcm)|Turbo|TURBO|Lightning|LIGHTNING|LCM)(?![a-z])"
 )
 """A word of a name, also one that begins with a capital in the middle: dreamXL_v2TurboDpm."""
+_SPACED = {"use_karras_sigmas": "karras", "use_exponential_sigmas": "exponential"}
 _CONSISTENT = ("LCMScheduler", "TCDScheduler")
 
 _TAKES_GUIDANCE = "Made for 1 to 8 steps with the sampler LCM; it takes no negative prompt."
@@ -39,4 +40,10 @@ def usual_of(unet: Settings, scheduler: Settings, name: str) -> Usual:
         return Usual(_FEW, "trailing", 1.0, _LCM)
     if named:
         return Usual(_FEW, "trailing", 1.0, _FEW_STEPS)
-    return Usual(schedule="trailing" if trailing else "")
+    return Usual(schedule="trailing" if trailing else _spaced(scheduler))
+
+
+def _spaced(scheduler: Settings) -> str:
+    """Return the schedule that a folder's own scheduler is set to; "" for the samplers' own."""
+    wanted = (name for key, name in _SPACED.items() if scheduler.get(key) is True)
+    return next(wanted, "")

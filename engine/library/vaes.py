@@ -59,8 +59,8 @@ def _settings(tensors: Mapping[str, Stored], scale: float) -> Settings:
         return tensors[name].shape
 
     first = "encoder.down_blocks.{}.resnets.{}.conv1.weight"
-    levels = next(k for k in range(100) if first.format(k, 0) not in tensors)
-    layers = next(k for k in range(100) if first.format(0, k) not in tensors)
+    levels = next(k for k in range(len(tensors) + 1) if first.format(k, 0) not in tensors)
+    layers = next(k for k in range(len(tensors) + 1) if first.format(0, k) not in tensors)
     return {
         "in_channels": 3,
         "out_channels": 3,

@@ -1,6 +1,5 @@
 """The picture, with zoom and pan; before there is one, examples to begin with."""
 
-import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -24,7 +23,7 @@ from gui.canvas.examples import Examples
 from gui.canvas.shown import Shown
 from gui.canvas.viewport import Viewport
 from gui.pixels import Pixels
-from gui.widgets.pinch import pinched
+from gui.widgets.pinch import pinched, turned
 from gui.words import marked, tr
 
 MARGIN = 24
@@ -179,7 +178,7 @@ class Canvas(QWidget):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom_by(math.exp(event.angleDelta().y() / 600), event.position())
+        self.zoom_by(turned(event), event.position())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -9,6 +9,11 @@ from gui import theme
 from gui.widgets import Title
 from gui.words import marked, tr
 
+EXAMPLES = [
+    marked("a red sailing boat on the sea at sunset with clouds"),
+    marked("three yellow balloons over a meadow at sunrise, watercolour"),
+    marked("a white lighthouse by the sea under a starry sky, neon"),
+]
 TITLE = marked("What would you like to see?")
 TEACHING = marked("Describe it and press Generate, or begin with one of these.")
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from engine.compare.axes import Axis, axis, replaced
+from engine.compare.axes import Axis, axis, replaced, typed
 from engine.compare.lists import MARKS, entries, joined
 from engine.compare.models import id_of, names
 from engine.errors import BadSetting
 from engine.menu import menu
 from gui import theme
-from gui.compare.spoken import label, value_label
+from gui.compare.spoken import label
 from gui.widgets import SectionHead
 from gui.widgets.chips import Choice
 from gui.widgets.described import described, named
@@ -181,7 +181,7 @@ class AxisEditor(QWidget):
         elif one.field in {"sampler", "model"}:
             self.set_axis(one.field, ", ".join(label(one.field, value) for value in one.values))
         elif one.field == "prompt":
-            self.set_axis("prompt", _as_replaced(one, prompt))
+            self.set_axis("prompt", typed(one) if prompt == one.values[0] else "")
         elif one.field in FIELDS:
             self.set_axis(one.field, joined(one.values))
 
@@ -252,7 +252,10 @@ class AxisEditor(QWidget):
         if on:
             words = _in_order([*words, pick], _picks(self.chosen()))
         else:
-            words = [word for word in words if _plain(word) != _plain(pick)]
+            words = _without(words, pick)
+            written_out = entries(_written_out(self.chosen(), ", ".join(words)))
+            if len(_without(written_out, pick)) < len(written_out):  # it is within a range
+                words = _without(written_out, pick)
         self.values.setText(", ".join(words))
         self._typed(self.values.text())
 
@@ -273,6 +276,10 @@ def _plain(word: str) -> str:
     """Return a word by which it can be told whether two mean the same."""
     name = word.casefold().strip()
     return next((one.label.casefold() for key, one in menu().items() if key == name), name)
+
+
+def _without(words: list[str], pick: str) -> list[str]:
+    return [word for word in words if _plain(word) != _plain(pick)]
 
 
 def _names(text: str) -> str:
@@ -313,9 +320,3 @@ def _in_order(words: list[str], picks: Sequence[str]) -> list[str]:
         return sorted(words, key=float)
     except ValueError:
         return words
-
-
-def _as_replaced(one: Axis, prompt: str) -> str:
-    """Return an axis of prompts as it would be typed: the words found, and those in their place."""
-    words = [value_label(one, k) for k in range(len(one.values))]
-    return ", ".join(words) if prompt == one.values[0] else ""

@@ -33,6 +33,9 @@ class State(Enum):
 
 OPEN = (State.WAITING, State.RUNNING)
 
+_GONE = marked("picture gone or changed")
+"""What is said instead of a cell that was made, and is not to be found."""
+
 
 @dataclass(slots=True, eq=False)
 class LiveCell:
@@ -40,8 +43,9 @@ class LiveCell:
 
     `planned` is the recipe that the axes give it; `recipe` differs from it in the seed once the
     cell has been rolled again. `answers` are those that a stopped run goes on from, `before` the
-    seconds that it had taken; `unread` is what a file tells of it until its picture has been read.
-    One that is `pinned` stays when the axes change; `at` is empty while it has no place on them.
+    seconds that it had taken; `unread` is what a file tells of it until its picture has been read,
+    `gone` that this could not be done. One that is `pinned` stays when the axes change; `at` is
+    empty while it has no place on them.
     """
 
     planned: Recipe
@@ -61,6 +65,7 @@ class LiveCell:
     answers: Answers | None = None
     likeness: Likeness | None = None
     unread: KeptCell | None = None
+    gone: bool = False
     pinned: bool = False
     _track: Track | None = field(default=None)
 
@@ -101,7 +106,7 @@ class LiveCell:
         self.state, self.job, self.path, self.sha256 = state, None, None, ""
         self.calls, self.seconds, self.since, self.problem = 0, 0.0, None, ""
         self.before = 0.0
-        self.answers, self.likeness, self.unread = None, None, None
+        self.answers, self.likeness, self.unread, self.gone = None, None, None, False
 
     def elapsed(self) -> float:
         """Return the seconds that it has taken, so far or in all."""
@@ -150,9 +155,19 @@ def moved_with(path: Path, old: Path, new: Path) -> Path:
     return new / path.relative_to(old) if path.is_relative_to(old) else path
 
 
+def is_due(cell: LiveCell) -> bool:
+    """Whether it is to be made: it is not there, and neither on its way nor being read."""
+    return cell.state not in {*OPEN, State.DONE} and cell.unread is None
+
+
+def standing(cell: LiveCell) -> str:
+    """Return how a cell stands, in a few words."""
+    return tr(_GONE) if cell.gone and cell.state is State.MISSING else tr(cell.state.value)
+
+
 def capital(cell: LiveCell) -> str:
     """Return how a cell stands, as the beginning of a sentence."""
-    words = tr(cell.state.value)
+    words = standing(cell)
     return words[0].upper() + words[1:]
 
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from engine.compare.axes import Place, Plan, Skip
-from gui.compare.cells import LiveCell, State
+from gui.compare.cells import LiveCell, State, standing
 from gui.compare.spoken import label, place_label, value_label
 from gui.retelling import retold
 from gui.words import tr
@@ -145,7 +145,7 @@ class CellsModel(QAbstractTableModel):
             return None
         axis = self._plan.axes[number]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{axis.field}: {axis.values[section]}"
+            return f"{retold(axis.field)}: {axis.values[section]}"
         return value_label(axis, section)
 
     def _count(self, number: int) -> int:
@@ -185,7 +185,7 @@ def _standing(cell: LiveCell) -> str:
         case State.STOPPED:
             return tr("stopped at step {step} of {of}", **values)
         case _:
-            return f"{tr(cell.state.value)}, {tr('%n step(s)', n=cell.steps)}"
+            return f"{standing(cell)}, {tr('%n step(s)', n=cell.steps)}"
 
 
 def brief(cell: LiveCell, step: int) -> list[str]:
@@ -204,4 +204,4 @@ def brief(cell: LiveCell, step: int) -> list[str]:
         case State.STOPPED:
             return [tr("stopped at {step} of {of}", step=cell.reached, of=of)]
         case _:
-            return [tr(cell.state.value)]
+            return [standing(cell)]

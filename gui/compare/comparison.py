@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from engine.commands import Destination, Job, JobId
 from engine.compare.axes import Plan
 from engine.compare.cost import Pace, read_pace
-from engine.compare.figures import Likeness, identical
+from engine.compare.figures import identical
 from engine.compare.judging import Trial
 from engine.compare.keep import grid_path
 from engine.compare.stopwatch import Stopwatch
@@ -19,6 +19,7 @@ from engine.events import (
     Cancelled,
     Failed,
     Finished,
+    Paused,
     Previewed,
     Saved,
     Started,
@@ -27,9 +28,10 @@ from engine.events import (
 )
 from engine.paths import current_paths
 from engine.recipe import Recipe
-from gui.compare.cells import OPEN, LiveCell, State, moved_with, placed, reopened
+from gui.compare.cells import OPEN, LiveCell, State, is_due, moved_with, placed, reopened
 from gui.compare.keeper import Keeper, Snapshot, home_of, snapshot
-from gui.reel import new_reel
+from gui.compare.likenesses import Likenesses
+from gui.reel import Reel, new_reel
 from gui.session import Session
 
 _WRITE_EVERY = 2000  # ms, while cells come in one after another
@@ -55,10 +57,10 @@ class Comparison(QObject):
         self.plan: Plan | None = None
         self.cells: list[LiveCell] = []
         self.path: Path | None = None
-        self.reference: LiveCell | None = None
         self.trial: Trial | None = None
         self.pace: Pace = read_pace(current_paths().cache)
         self.keeper = keeper or Keeper()
+        self._likenesses = Likenesses(self.keeper, self)
         self._session = session
         self._by_job: dict[JobId, LiveCell] = {}
         self._watch = Stopwatch(self.pace)
@@ -70,9 +72,14 @@ class Comparison(QObject):
 
     # What it is
 
+    @property
+    def reference(self) -> LiveCell | None:
+        """The cell that all are compared with."""
+        return self._likenesses.reference
+
     def missing(self, plan: Plan) -> list[Recipe]:
         """Return the recipes of a plan that are not made yet and not on their way."""
-        there = {cell.planned for cell in self.cells if cell.state in {*OPEN, State.DONE}}
+        there = {cell.planned for cell in self.cells if not is_due(cell)}
         return [cell.recipe for cell in plan.cells if cell.recipe not in there]
 
     def lay_out(self, plan: Plan) -> None:
@@ -85,6 +92,8 @@ class Comparison(QObject):
         wanted = {cell.recipe for cell in plan.cells}
         gone = [cell for planned, cell in there.items() if planned not in wanted]
         if not there or any(cell.at for cell in gone):
+            if self._writing.isActive():  # what is new belongs into the file so far
+                self.write()
             self.path = self.trial = None
         cells = [placed(there.get(one.recipe), one) for one in plan.cells]
         for cell in gone:
@@ -112,17 +121,17 @@ class Comparison(QObject):
 
     def run(self, cells: Iterable[LiveCell]) -> None:
         """Have cells made; a stopped one goes on from where it was."""
-        due = [cell for cell in cells if cell.state not in {*OPEN, State.DONE}]
-        if not due:
+        due = [cell for cell in cells if is_due(cell)]
+        if not due and self.path is not None:
             return
         # One model is in memory at a time: first all cells of the one that is there.
         models = [self._session.in_memory, *(cell.recipe.model for cell in due)]
         due.sort(key=lambda cell: models.index(cell.recipe.model))
         folder = self.folder()
         jobs = [self._job(cell, folder) for cell in due]
-        if self.path is None:
-            self.path = grid_path(folder)
-        self._session.submit_apart(jobs)
+        self.path = self.path or grid_path(folder)
+        if jobs:
+            self._session.submit_apart(jobs)
         self._write_soon()
 
     def run_missing(self) -> None:
@@ -179,11 +188,7 @@ class Comparison(QObject):
 
     def refer_to(self, cell: LiveCell | None) -> None:
         """Compare all cells with this one."""
-        self.reference = cell
-        for one in self.cells:
-            one.likeness = None
-            self._measure(one)
-            self.changed.emit(one)
+        self._likenesses.refer_to(cell, self.cells)
 
     # The disk
 
@@ -226,8 +231,8 @@ class Comparison(QObject):
         """Have these cells instead of those that were there."""
         self.plan, self.cells = plan, cells
         self._by_job = {cell.job: cell for cell in cells if cell.job is not None}
-        if self.reference not in cells:
-            self.reference = None
+        if self.reference is not None and self.reference not in cells:
+            self.refer_to(None)
         self.laid_out.emit()
 
     def adopt(self, job: Job) -> None:
@@ -264,13 +269,6 @@ class Comparison(QObject):
         if self.reference is cell:
             self.refer_to(None)
 
-    def _measure(self, cell: LiveCell) -> None:
-        reference = self.reference
-        if reference is None or cell.picture is None or reference.picture is None:
-            return
-        if cell is not reference:
-            self.keeper.measure(cell, cell.picture, reference.picture)
-
     def _write_soon(self) -> None:
         if not self._writing.isActive():
             self._writing.start()
@@ -285,10 +283,12 @@ class Comparison(QObject):
         bridge.unsaved.connect(self._on_unsaved)
         bridge.failed.connect(self._on_failed)
         bridge.cancelled.connect(self._on_cancelled)
+        bridge.paused.connect(self._on_paused)
         self._writing.timeout.connect(self.write)
         self.keeper.digested.connect(self._on_digested)
-        self.keeper.measured.connect(self._on_measured)
+        self._likenesses.changed.connect(self.changed)
         self.keeper.failed.connect(self.troubled)
+        self.keeper.moved.connect(self.follow)
 
     @Slot(Started)
     def _on_started(self, event: Started) -> None:
@@ -337,10 +337,10 @@ class Comparison(QObject):
         cell.take(event)
         cell.environment, cell.answers = event.picture.environment, None
         cell.state = State.DONE
-        self.keeper.take_digest(cell, event.picture.pixels)
+        self.keeper.take_digest(cell.reel, event.picture.pixels)
         if cell is self.reference:
             self.refer_to(cell)
-        self._measure(cell)
+        self._likenesses.measure(cell)
         self.changed.emit(cell)
 
     @Slot(Saved)
@@ -379,6 +379,10 @@ class Comparison(QObject):
             cell.answers = event.trajectory.answers
         self._ended(cell)
 
+    @Slot(Paused)
+    def _on_paused(self, _: Paused) -> None:
+        self._watch.held()
+
     def _ended(self, cell: LiveCell) -> None:
         self._write_soon()
         self.changed.emit(cell)
@@ -388,12 +392,8 @@ class Comparison(QObject):
             self.rested.emit()
 
     @Slot(object, str)
-    def _on_digested(self, cell: LiveCell, digest: str) -> None:
-        cell.sha256 = digest
-        self._write_soon()
-        self.changed.emit(cell)
-
-    @Slot(object, object)
-    def _on_measured(self, cell: LiveCell, likeness: Likeness | None) -> None:
-        cell.likeness = likeness
-        self.changed.emit(cell)
+    def _on_digested(self, reel: Reel, digest: str) -> None:
+        for cell in [one for one in self.cells if one.reel is reel]:
+            cell.sha256 = digest
+            self._write_soon()
+            self.changed.emit(cell)

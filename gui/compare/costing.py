@@ -29,6 +29,8 @@ def cost_words(cost: Cost, there: int) -> str:
 
 def there_words(there: int, on_way: int) -> str:
     """Return how far a comparison is of which nothing is missing."""
+    if not there:
+        return tr("All cells are left out; S runs one after all.")
     if on_way:
         done = there - on_way
         return tr("{done} of %n picture(s) done, the others on their way.", n=there, done=done)
@@ -41,7 +43,7 @@ def same_words(base: Draft, sizes: SizeRule, varies: set[str]) -> list[str]:
     alone = "sampler" not in varies
     usual = None if sampler.eta is None else sampler.eta.default
     eta = usual if base.eta is None else base.eta
-    schedule = sizes.usual.schedules_of(sampler)[0]
+    schedule, skip = sizes.usual.schedules_of(sampler)[0], base.clip_skip
     words = {
         "sampler": sampler.label,
         "schedule": schedule if base.schedule == "default" else base.schedule,
@@ -50,6 +52,9 @@ def same_words(base: Draft, sizes: SizeRule, varies: set[str]) -> list[str]:
         "guidance": tr("guidance {scale}", scale=plain(base.guidance)),
         "seed": tr("seed {seed}", seed=base.seed),
         "size": f"{base.width or sizes.width} × {base.height or sizes.height}",
+        "clip_skip": "" if skip in {None, sizes.clip_skip} else tr("clip skip {skip}", skip=skip),
+        "vae": "" if base.vae is None else base.vae.name,
+        "adapters": _DOT.join(f"{one.name} {plain(one.weight)}" for one in base.adapters),
     }
     without = {"schedule", "eta"} if not alone else set()
     return [word for key, word in words.items() if word and key not in varies | without]

@@ -1,6 +1,5 @@
 """The grid of live cells: a Qt table, so that keys, screen readers and scrolling are Qt's own."""
 
-import math
 from collections.abc import Callable
 
 from PySide6.QtCore import (
@@ -34,7 +33,7 @@ from gui.compare.cell_painter import CAPTION, GAP, picture_box
 from gui.compare.cells import LiveCell
 from gui.compare.cells_model import CellsModel
 from gui.compare.frames import Frames
-from gui.widgets.pinch import pinched
+from gui.widgets.pinch import pinched, turned
 from gui.words import marked, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -176,7 +175,8 @@ class Grid(QTableView):
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             header.setMinimumSectionSize(1)
             header.setFont(_strong(self.font()))
-            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            # Seeds may differ in the last of many digits.
+            header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     # Zoom and pan, one for all cells
 
@@ -230,7 +230,7 @@ class Grid(QTableView):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(math.exp(event.angleDelta().y() / 600), event.position())
+            self.zoom_by(turned(event), event.position())
         else:
             super().wheelEvent(event)
 

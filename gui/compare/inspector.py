@@ -35,7 +35,10 @@ class Inspector(Viewer):
         several = len(chosen) > 1
         if not several and self._reference is not None and self._reference.reached:
             chosen = list(dict.fromkeys([*chosen, self._reference]))
-        self._cells, self._label = chosen[:MOST], label
+        shown = chosen[:MOST]
+        if current not in shown:  # of more than can be shown the one in hand is one
+            shown[-1] = current
+        self._cells, self._label = shown, label
         if several and self.mode.value() == ALONE:
             self.prefer(BESIDE)
         self._show(current)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
@@ -96,9 +97,10 @@ class Judge(Surface):
 
     @Slot()
     def _take_back(self) -> None:
+        """Judge the last two once more; the very last ones too, which have ended the test."""
         trial = self._comparison.trial
-        if trial is not None and trial.judged and not trial.ended:
-            self._keep(trial.without_last())
+        if trial is not None and trial.judged:
+            self._keep(replace(trial.without_last(), ended=False))
 
     @Slot()
     def _end(self) -> None:
@@ -126,8 +128,8 @@ class Judge(Surface):
         trial, pictures = self._comparison.trial, self._pictures()
         ended = trial is not None and trial.ended
         self._two = None if trial is None or ended else trial.next(pictures)
-        for part in (self.undo, self.end):
-            part.setVisible(not ended)
+        self.undo.setEnabled(trial is not None and bool(trial.judged))
+        self.end.setVisible(not ended)
         self.again.setVisible(ended)
         if trial is not None and ended:
             self.asked.setText(tr("%n comparison(s) judged", n=len(trial.judged)))
@@ -143,7 +145,6 @@ class Judge(Surface):
         done = len(trial.judged)
         self.stack.setCurrentIndex(0)
         self.progress.set_share(done / max(done + left, 1))
-        self.undo.setEnabled(bool(done))
         self.end.setEnabled(bool(done))
         for button in self.buttons.values():
             button.setEnabled(self._two is not None)
@@ -230,10 +231,10 @@ class Judge(Surface):
     def _pressed(self, key: Qt.Key) -> bool:
         """Judge as a key says; False if it says something else."""
         verdict = next((one for one, (its, _, _) in _KEYS.items() if its == key), None)
-        if self.stack.currentWidget() is self.ranking or not (verdict or key in _BACK):
-            return False
-        if verdict is None:
+        if key in _BACK:
             self._take_back()
+        elif verdict is None or self.stack.currentWidget() is self.ranking:
+            return False
         else:
             self._verdict(verdict)
         return True

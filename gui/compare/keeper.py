@@ -10,15 +10,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from engine.commands import Destination
 from engine.compare.axes import Cell, Plan
 from engine.compare.figures import likeness
 from engine.compare.judging import Trial
 from engine.compare.keep import Grid, KeptCell, digest, read_grid, save_grid
 from engine.compare.strays import with_strays
 from engine.compare.words import label
-from engine.errors import BadSetting, KnownError, PictureError, problem_of
+from engine.errors import BadSetting, KnownError, PictureError, Problem, problem_of
 from engine.gallery.files import make_folder, write_file
-from engine.gallery.store import gallery_folder, open_picture
+from engine.gallery.store import check_destination, gallery_folder, open_picture
 from engine.paths import current_paths
 from engine.recipe import Environment, Pixels
 from engine.trajectory import Trajectory, kept_file, read_trajectory
@@ -32,12 +33,13 @@ LONGEST_GOODBYE = 700
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A comparison as it is to be written: where to, what, and the finished pictures."""
+    """A comparison as it is to be written: where to, what, the finished pictures, their files."""
 
     path: Path
     plan: Plan
     grid: Grid
     pictures: tuple[tuple[Cell, Pixels, str], ...]
+    files: tuple[Path, ...] = ()
 
 
 def snapshot(
@@ -62,7 +64,8 @@ def snapshot(
         for cell, pixels in done
         if cell.at
     )
-    return Snapshot(path, plan, grid, pictures)
+    files = tuple(cell.path for cell in cells if cell.path is not None)
+    return Snapshot(path, plan, grid, pictures, files)
 
 
 def _caption(cell: LiveCell, plan: Plan) -> str:
@@ -88,8 +91,12 @@ class ReadCell:
 
 
 class Keeper(QObject):
-    """Writes and reads comparisons, and computes how like their cells are."""
+    """Writes and reads comparisons, and computes how like their cells are.
 
+    `moved` tells of files, as (old, new), that were found elsewhere: somebody else has moved them.
+    """
+
+    moved = Signal(list)
     opened = Signal(Path, Grid)
     read = Signal(ReadCell)
     recalled = Signal(object, Trajectory)
@@ -103,12 +110,15 @@ class Keeper(QObject):
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._lock = threading.Lock()
-        self._newest: Snapshot | None = None
+        self._newest: dict[Path, Snapshot] = {}
+        self._closing = threading.Event()
+        self._there: set[Path] = set()
 
     def save(self, snapshot: Snapshot) -> None:
-        """Have the comparison's file replaced; of several that wait only the newest is written."""
+        """Have a comparison's file replaced; of several of one only the newest is written."""
         with self._lock:
-            waits, self._newest = self._newest is not None, snapshot
+            waits = snapshot.path in self._newest
+            self._newest[snapshot.path] = snapshot
         if not waits:
             self._pool.start(self._save)
 
@@ -141,16 +151,43 @@ class Keeper(QObject):
         self._pool.start(lambda: self.measured.emit(key, likeness(pixels, reference)))
 
     def close(self) -> bool:
-        """Wait a little for what is being written; return whether that is done."""
+        """Wait a little for what is being written; return whether that is done.
+
+        What is still to be read is not: what is to be written would wait for it.
+        """
+        self._closing.set()
         return self._pool.waitForDone(LONGEST_GOODBYE)
 
     # In the thread.
 
     def _save(self) -> None:
         with self._lock:
-            snapshot, self._newest = self._newest, None
-        if snapshot is not None:
-            self._write_sheet(snapshot)
+            snapshot = self._newest.pop(next(iter(self._newest)))
+        snapshot = self._followed(snapshot)
+        if self._write_sheet(snapshot):
+            self._there.add(snapshot.path)
+
+    def _followed(self, snapshot: Snapshot) -> Snapshot:
+        """Return what is to be written where the comparison is now.
+
+        Its gallery may have been renamed, or moved, by another program while cells were made.
+        """
+        path, folder = snapshot.path, snapshot.path.parent
+        if path not in self._there or _is_there(path):
+            return snapshot
+        self._there.discard(path)
+        home = next((one for one in _galleries() if _is_there(one / path.name)), None)
+        gone = not all(map(_is_there, snapshot.files))
+        if home is not None:
+            files = [one for one in (path, *snapshot.files) if one.parent == folder]
+            moved = [(one, home / one.name) for one in files if _is_there(home / one.name)]
+            self.moved.emit(moved)
+            if gone:
+                self.failed.emit(_renamed(folder.name, home.name))
+            return replace(snapshot, path=home / path.name)
+        if gone and _is_there(folder.parent):  # else a disk is away
+            self.failed.emit(_gone(folder.name))
+        return snapshot
 
     def _copy(self, snapshot: Snapshot) -> None:
         if self._write_sheet(snapshot):
@@ -164,7 +201,7 @@ class Keeper(QObject):
             sheet = Sheet(snapshot.plan)
             for cell, pixels, caption in snapshot.pictures:
                 sheet.put(cell, pixels, caption)
-            make_folder(snapshot.path.parent)
+            _make_gallery(snapshot.path.parent)
             save_grid(snapshot.path, sheet.pixels, snapshot.grid, force=True)
         except (KnownError, OSError) as error:
             self.failed.emit(problem_of(error))
@@ -199,12 +236,25 @@ class Keeper(QObject):
         except (KnownError, OSError) as error:
             self.failed.emit(problem_of(error))
             return
+        self._there.add(path)
         grid = with_strays(path, grid)
         self.opened.emit(path, grid)
         for number, cell in enumerate((*grid.cells, *grid.beside)):
+            if self._closing.is_set():
+                return
             if cell.file:
                 picture = _picture_of(path, grid.gallery, cell)
                 self.read.emit(_read(path, number, cell, picture))
+
+
+def _make_gallery(folder: Path) -> None:
+    """Make the folder of a gallery if need be, and no other; raises StorageError.
+
+    What is made in the place of a disk that is away would hide below it.
+    """
+    if folder.parent == current_paths().galleries:
+        check_destination(Destination(folder=folder))
+        make_folder(folder)
 
 
 def home_of(cells: Sequence[LiveCell], grid: Path | None) -> Path | None:
@@ -218,12 +268,46 @@ def home_of(cells: Sequence[LiveCell], grid: Path | None) -> Path | None:
 
 
 def _picture_of(grid: Path, gallery: str, kept: KeptCell) -> Path:
-    """Return where a cell's picture is: beside its grid, or of a copy where the grid itself is."""
+    """Return where a cell's picture is: beside its grid, or in a gallery, at best its own.
+
+    A grid may be a copy, and galleries are renamed while cells are made. A name says nothing of
+    what is in the file, but the digest does.
+    """
     beside = grid.parent / kept.file
-    if kept.sha256 and gallery and not os.path.exists(beside):  # noqa: PTH110 - never raises
-        with suppress(BadSetting):
-            return gallery_folder(gallery) / kept.file
-    return beside
+    if not kept.sha256 or _is_there(beside):
+        return beside
+    homes: list[Path] = []
+    with suppress(BadSetting):
+        homes = [gallery_folder(gallery)]
+    found = (home / kept.file for home in (*homes, *_galleries()))
+    return next(filter(_is_there, found), beside)
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - unlike Path.exists it never raises
+
+
+def _galleries() -> list[Path]:
+    """Return the folders of all galleries; none where they cannot be looked into."""
+    with suppress(OSError):
+        return sorted(one for one in current_paths().galleries.iterdir() if one.is_dir())
+    return []
+
+
+def _renamed(old: str, new: str) -> Problem:
+    return Problem(
+        tr(
+            "The gallery {old} is called {new} now; the comparison goes on there.", old=old, new=new
+        ),
+        tr("Move there what is still saved in {old}: it was on its way.", old=old),
+    )
+
+
+def _gone(gallery: str) -> Problem:
+    return Problem(
+        tr("The gallery {name} is gone; the comparison goes on in a new one.", name=gallery),
+        tr("Put its pictures back there, and the grid finds them again."),
+    )
 
 
 def _read(grid: Path, number: int, kept: KeptCell, path: Path) -> ReadCell:

@@ -27,6 +27,8 @@ class Reopening(QObject):
         super().__init__(comparison)
         self._session = session
         self._comparison = comparison
+        self._path: Path | None = None
+        self._opened: list[LiveCell] = []
         comparison.keeper.opened.connect(self._on_opened)
         comparison.keeper.read.connect(self._on_read)
         comparison.keeper.recalled.connect(self._on_recalled)
@@ -64,6 +66,8 @@ class Reopening(QObject):
         places = tuple(Cell(kept.recipe, kept.at) for kept in grid.cells)
         comparison.path = path
         cells = [live_cell(kept) for kept in (*grid.cells, *grid.beside)]
+        # While they are read the comparison may get others, and another place.
+        self._path, self._opened = path, list(cells)
         for cell in cells:
             cell.environment = grid.environment
         comparison.trial = grid.trial
@@ -81,11 +85,13 @@ class Reopening(QObject):
     @Slot(ReadCell)
     def _on_read(self, read: ReadCell) -> None:
         comparison = self._comparison
-        if read.grid != comparison.path or read.number >= len(comparison.cells):
+        cell = self._opened[read.number] if read.number < len(self._opened) else None
+        if read.grid != self._path or cell not in comparison.cells or cell is None:
             return
-        cell = comparison.cells[read.number]
         cell.unread = None
         if read.pixels is None or cell.state is not State.MISSING:
+            cell.gone = cell.state is State.MISSING
+            comparison.changed.emit(cell)
             return
         reel = reopened(cell, read.pixels, read.path, read.trajectory)
         reel.made_on = read.environment

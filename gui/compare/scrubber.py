@@ -17,6 +17,7 @@ from gui import theme
 from gui.compare.cells import LiveCell
 from gui.compare.frames import Frames
 from gui.compare.grid import Grid
+from gui.motion import frame_time, stride
 from gui.retelling import retold
 from gui.timeline import Timeline
 from gui.widgets import ChipGroup, IconButton, Surface
@@ -26,9 +27,6 @@ from gui.widgets.elided import Elided
 from gui.words import tr
 
 PREDICTED, NOISY = "x0", "xt"
-_FRAME_TIME = 90  # ms
-_CALM_FRAME_TIME = 600  # ms
-_LONGEST_SHOW = 6000  # ms, for runs of many steps
 _FILL_EVERY = 20  # ms
 _FILL_FOR = 0.004  # s of each
 
@@ -85,7 +83,7 @@ class Scrubber(Surface):
         self.caption = Elided("compare-position", asks=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.timeline = LinkedTimeline(frames)
-        self._frame_time = _FRAME_TIME
+        self._frame_time = frame_time(calm=False)
         self._playing = QTimer(self)
         self._filling = QTimer(self)
         self._describe()
@@ -101,7 +99,7 @@ class Scrubber(Surface):
 
     def set_calm(self, calm: bool) -> None:
         """Play slowly, for who is troubled by motion."""
-        self._frame_time = _CALM_FRAME_TIME if calm else _FRAME_TIME
+        self._frame_time = frame_time(calm)
 
     def zoom_with(self, grid: Grid, pages: QStackedWidget) -> None:
         """Let the button say and turn the zoom of the grid's cells, while that page is on show."""
@@ -291,8 +289,7 @@ class Scrubber(Surface):
     @Slot()
     def _play_on(self) -> None:
         frames = self._frames
-        stride = max(1, len(frames.linked) * _FRAME_TIME // _LONGEST_SHOW)
-        position = frames.position + stride
+        position = frames.position + stride(len(frames.linked), self._frame_time)
         if position >= frames.reached():
             frames.follow()
             self.play.setChecked(False)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -16,8 +17,7 @@ from engine.compare.cost import Cost, Pace
 from engine.compare.starts import STARTS, Start
 from engine.compare.weights import weighed
 from engine.draft import Draft, SizeRule
-from engine.errors import BadSetting, KnownError
-from engine.library import find
+from engine.errors import BadSetting
 from engine.menu import entry
 from engine.recipe import Recipe
 from gui import theme
@@ -28,6 +28,7 @@ from gui.controls import Column
 from gui.prompt_edit import PromptField, TokenCount
 from gui.prompt_reader import PromptReader
 from gui.retelling import retold
+from gui.sizes import SizesReader, StillReading
 from gui.widgets import (
     ChipGroup,
     Hint,
@@ -37,6 +38,7 @@ from gui.widgets import (
     Surface,
 )
 from gui.widgets.described import described, named
+from gui.widgets.elided import Elided
 from gui.words import tr
 
 _DOT = "  ·  "
@@ -52,12 +54,15 @@ class SetupPanel(Surface):
     planned = Signal()
     from_create = Signal()
 
-    def __init__(self, pace: Pace, reader: PromptReader | None = None) -> None:
+    def __init__(
+        self, pace: Pace, reader: PromptReader | None = None, rules: SizesReader | None = None
+    ) -> None:
         super().__init__("panel")
         self.setObjectName("compare-setup")
         self._base = Draft(seed=secrets.randbelow(2**32))
         self._sizes = SizeRule()
-        self._others: dict[str, SizeRule] = {}
+        self._model = self._base.model
+        self.rules = rules or SizesReader()
         self._pace = pace
         self._weights: Weights = ()
         self._deeper: tuple[Axis, ...] = ()
@@ -74,6 +79,7 @@ class SetupPanel(Surface):
             tr("Begin from other noise: draw a new seed."),
         )
         self.same = Hint(lines=2)
+        self.without = Elided("compare-negative")
         self.across = AxisEditor("across", tr("Across"))
         self.down = AxisEditor("down", tr("Down"))
         self.pages = AxisEditor("pages", tr("Pages"))
@@ -99,17 +105,21 @@ class SetupPanel(Surface):
         return replace(self._base, prompt=self.prompt.text())
 
     def set_base(self, draft: Draft) -> None:
-        """Take over settings; a seed is drawn for good where they have none."""
+        """Take over settings, but for the model: that is the window's.
+
+        A seed is drawn for good where they have none.
+        """
         seed = self._base.seed if draft.seed is None else draft.seed
         # The usual steps are not the same for all samplers; these are to be.
         steps = draft.steps or self._sizes.usual.steps_of(entry(draft.sampler))
-        self._base = replace(draft, seed=seed, steps=steps, count=1, branch=None)
+        ours = replace(draft, model=self._model, count=1, branch=None)
+        self._base = replace(ours, seed=seed, steps=steps)
         self.prompt.set_text(draft.prompt)
         self._changed()
 
     def set_sizes(self, sizes: SizeRule, model: str) -> None:
         """Take note of another model and the sizes that it makes."""
-        self._sizes = sizes
+        self._sizes, self._model = sizes, model
         self._base = replace(self._base, model=model)
         self._changed()
 
@@ -134,6 +144,9 @@ class SetupPanel(Surface):
 
     def show_plan(self, base: Draft, shown: Plan) -> None:
         """Show how a comparison that is there was set up; axes beyond three stay as they are."""
+        # As it was typed, perhaps with wildcards in it: the cells' prompts have none.
+        prompts = [str(one.values[0]) for one in shown.axes if one.field == "prompt"]
+        base = replace(base, prompt=(*prompts, base.prompt)[0])
         self._base = base
         self._deeper, self._weights = shown.axes[3:], shown.weights
         self.prompt.set_text(base.prompt)
@@ -143,7 +156,10 @@ class SetupPanel(Surface):
         self._changed()
 
     def plan(self) -> Plan:
-        """Return the comparison that is set up. Raises BadSetting, and marks what is wrong."""
+        """Return the comparison that is set up. Raises BadSetting, and marks what is wrong.
+
+        Raises StillReading while the sizes of a model are not known; it is `planned` once they are.
+        """
         base, axes = self.base(), []
         for editor in self._editors():
             try:
@@ -162,15 +178,8 @@ class SetupPanel(Surface):
         return plan(base, axes, sizes, equal=equal, weights=weights)
 
     def _sizes_of(self, model: str) -> SizeRule:
-        """Return the sizes of one of the models that are compared. Raises BadSetting."""
-        if model == self._base.model:
-            return self._sizes
-        if model not in self._others:
-            try:
-                self._others[model] = find(model).sizes()
-            except KnownError as fault:
-                raise BadSetting("model", fault.message, fault.advice) from fault
-        return self._others[model]
+        """Return the sizes of one of the models that are compared. Raises as `plan` does."""
+        return self._sizes if model == self._model else self.rules.of(model)
 
     def focus_fault(self, fault: BadSetting) -> None:
         """Lead the user to where something is wrong."""
@@ -197,6 +206,7 @@ class SetupPanel(Surface):
         ][:1]
         self._say("\n".join(lines), "secondary")
 
+    @Slot()
     def wait_and_reckon(self) -> None:
         """Have costs reckoned again in a moment, once however often this is said."""
         if not self._pause.isActive():
@@ -228,7 +238,13 @@ class SetupPanel(Surface):
 
     def _show_same(self) -> None:
         varies = {editor.chosen() for editor in self._editors()}
-        words = _DOT.join(same_words(self._base, self._sizes, varies))
+        sizes = self._sizes
+        with suppress(BadSetting, StillReading):  # of a model that is gone, told with the cost
+            sizes = self._sizes_of(self._base.model)
+        words = _DOT.join(same_words(self._base, sizes, varies))
+        negative = " ".join(self._base.negative_prompt.split())
+        self.without.say(tr("Negative prompt: {words}", words=negative))
+        self.without.setVisible(bool(negative))
         if self._deeper:
             words += "\n" + tr("Also varies: {axes}", axes=axes_line(self._deeper))
         self.same.setText(words)
@@ -288,6 +304,7 @@ class SetupPanel(Surface):
         column.addLayout(_row(SectionHead(tr("Same for all")), self.tokens, self.take))
         column.addWidget(self.prompt)
         column.addLayout(_row(self.same, self.dice))
+        column.addWidget(self.without)
         for number, editor in enumerate(self._editors()):
             column.addSpacing(theme.TINY)
             column.addWidget(editor)
@@ -327,6 +344,7 @@ class SetupPanel(Surface):
         self.take.clicked.connect(self.from_create)
         self.button.clicked.connect(self.compare)
         self._pause.timeout.connect(self.planned)
+        self.rules.read.connect(self.wait_and_reckon)
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

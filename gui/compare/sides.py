@@ -45,10 +45,6 @@ class Sides(QWidget):
         Fitting(self, self._share_out)
         self._show()
 
-    def are_shared(self) -> bool:
-        """Whether both panels share one side."""
-        return self._shared
-
     def show_setup(self) -> None:
         """Have the set-up in sight."""
         self.tabs.set_value(SETUP)

@@ -12,12 +12,12 @@ _UNITS = ("model calls", "time of model calls")
 
 def label(field: str, value: Value | None) -> str:
     """Return one value as it is shown."""
-    return _spoken(field, words.label(field, value))
+    return _own_or_spoken(field, words.label(field, value))
 
 
 def value_label(one: Axis, k: int) -> str:
     """Return one of an axis's values as it is shown beside the others."""
-    return _spoken(one.field, words.value_label(one, k))
+    return _own_or_spoken(one.field, words.value_label(one, k))
 
 
 def place_label(axes: Sequence[Axis], place: Place) -> str:
@@ -28,6 +28,11 @@ def place_label(axes: Sequence[Axis], place: Place) -> str:
 def axes_line(axes: Sequence[Axis]) -> str:
     """Return the axes in one line: "sampler DDIM, DDPM; steps 10, 20"."""
     return "; ".join(_spoken(one.field, words.axes_line([one])) for one in axes)
+
+
+def _own_or_spoken(field: str, said: str) -> str:
+    """Retell a label, but not what somebody has called a model or typed as a prompt."""
+    return said if field in {"prompt", "model"} else _spoken(field, said)
 
 
 def _spoken(field: str, said: str) -> str:

@@ -35,6 +35,7 @@ from gui.messages import Messages
 from gui.prompt_reader import PromptReader
 from gui.reel import Reel
 from gui.session import Session
+from gui.sizes import StillReading
 from gui.widgets import Surface
 from gui.words import tr
 
@@ -59,7 +60,7 @@ class CompareView(QWidget):
         self.reopening = Reopening(session, self.comparison)
         self.frames = Frames(self)
         self.cells = CellsModel(self)
-        self.setup = SetupPanel(self.comparison.pace, reader)
+        self.setup = SetupPanel(self.comparison.pace, reader, session.rules)
         self.grid = Grid(self.cells, self.frames)
         self.begin_with = Begin()
         self.inspector = Inspector(self.frames)
@@ -108,6 +109,9 @@ class CompareView(QWidget):
         """Run what is set up: all of it, or what is missing."""
         try:
             chosen = self.setup.plan()
+        except StillReading as wait:
+            self.setup.rules.once_read(wait.model, self.compare)
+            return
         except BadSetting as fault:
             self._show_fault(fault)
             self.sides.show_setup()
@@ -307,6 +311,8 @@ class CompareView(QWidget):
         """Say what the comparison that is set up would take."""
         try:
             chosen = self.setup.plan()
+        except StillReading:
+            return  # it is reckoned again then
         except BadSetting as fault:
             self.setup.show_fault(fault)
             return
@@ -367,7 +373,7 @@ class CompareView(QWidget):
     def _connect(self) -> None:
         comparison = self.comparison
         self._telling.timeout.connect(self._tell)
-        self.setup.compare.connect(self.compare)
+        self.setup.compare.connect(partial(self._session.when_sized, self.compare))
         self.setup.planned.connect(self._reckon)
         self.setup.from_create.connect(self.wants_draft)
         self.begin_with.chosen.connect(self._start)

@@ -70,6 +70,8 @@ class Catalogue(QObject):
     """Old and new paths of files and folders that the user has moved."""
     held = Signal(bool)
     failed = Signal(Problem)
+    lost = Signal()
+    """The index was damaged or deleted, and is being made again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,7 @@ class Catalogue(QObject):
         self.listed.connect(self._on_listed)
         self.scanned.connect(self._on_scanned)
         self.held.connect(self._on_held)
+        self.lost.connect(self.scan)
 
     # From the window
 
@@ -109,6 +112,7 @@ class Catalogue(QObject):
             self._tasks.put(self._open)
             self.scan()
 
+    @Slot()
     def scan(self) -> None:
         """Have all folders compared with the index, and what is new in them read."""
         if self._thread is not None and self._scans < 2:  # one that runs, one after it
@@ -236,7 +240,7 @@ class Catalogue(QObject):
 
     def _open(self) -> None:
         try:
-            index = Index(held=partial(self._say, self.held))
+            index = Index(held=partial(self._say, self.held), lost=partial(self._say, self.lost))
         except StorageError as error:
             self._say(self.failed, problem_of(error))
             return

@@ -158,8 +158,8 @@ class Details(Surface):
         self._reading = reading
         if self._entry is not None and reading is not None:
             self.facts.show_lines(said.lines_of(self._entry, reading))
-        notes = [retold(note) for note in (reading.notes if reading else [problem])]
-        self.notes.setText(said.breakable(said.cut("\n".join(notes))))
+        notes = [retold(note) for note in (problem, *(reading.notes if reading else ()))]
+        self.notes.setText(said.breakable(said.cut("\n".join(filter(None, notes)))))
         self.notes.setVisible(any(notes))
         more = said.more_lines(reading)
         self.more.show_lines(more)

@@ -51,10 +51,12 @@ class Dialogs(QObject):
         count = len(ids) or self._model.rowCount()
         if index is None or not count:
             return
-        query, chosen = self.query(), tuple(ids)
+        query, chosen, hidden = self.query(), tuple(ids), self._model.hidden()
 
         def fetch() -> Sequence[Entry]:
-            return (index.entries(chosen) if chosen else index.search(query)).result()
+            found = (index.entries(chosen) if chosen else index.search(query)).result()
+            # What was just thrown away still lies there, and must not be given away.
+            return [one for one in found if one.id not in hidden]
 
         dialog = ExportDialog(index.galleries, count, fetch, self._window())
         dialog.decode = Decoding(self._session)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import Problem
 from engine.gallery.facets import Facets, facets
-from engine.gallery.query import Query, Term, parse
+from engine.gallery.query import Query, Term, by_names, parse
 from engine.gallery.schema import FOLDER
 from gui.gallery import typed
 from gui.gallery.answers import Answers
 from gui.gallery.catalogue import Catalogue
 from gui.gallery.found import Found, in_groups, in_order
+from gui.gallery.said import model_names
 
 _T = TypeVar("_T")
 
@@ -30,7 +31,7 @@ class Wanted:
 
     def query(self) -> Query:
         """Return it as the index is asked; an order that is typed goes before the chosen one."""
-        query = parse(self.text)
+        query = by_names(parse(self.text), model_names)
         if not typed.says(self.text, "sort"):
             query = replace(query, sort=self.sort)
         if self.gallery:

@@ -90,6 +90,10 @@ class PicturesModel(QAbstractListModel):
         self._hidden -= set(ids)
         self._arrange()
 
+    def hidden(self) -> frozenset[int]:
+        """Return the ids that are left out for now."""
+        return frozenset(self._hidden)
+
     @property
     def _ids(self) -> Ids:
         return self.shown.ids

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from engine.errors import KnownError, Problem, problem_of
+from engine.gallery.decoding import decode
 from engine.gallery.metadata import read_metadata
 from engine.gallery.reading import Reading
 from engine.gallery.store import Stored, open_picture
@@ -18,7 +19,7 @@ LONGEST_READ = 1000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a picture's text has told; `problem` says why nothing was."""
+    """What a picture's text has told; `problem` says why nothing was, or what is damaged."""
 
     path: Path
     reading: Reading | None
@@ -73,11 +74,7 @@ class Reader(QObject):
     def _read(self, path: Path) -> None:
         if self._wanted.get("read") != path:
             return
-        try:
-            found = Told(path, read_metadata(path))
-        except (KnownError, OSError) as error:
-            found = Told(path, None, problem_of(error))
-        self._tell(path, found)
+        self._tell(path, _told(path))
 
     def _open(self, path: Path) -> None:
         if self._wanted.get("open") != path:
@@ -91,3 +88,18 @@ class Reader(QObject):
     def _tell(self, path: Path, what: object) -> None:
         with suppress(RuntimeError):  # the window is gone
             self._done.emit(path, what)
+
+
+def _told(path: Path) -> Told:
+    """Return what a file tells. It is decoded as well: the text may be whole, and the rest not."""
+    reading: Reading | None = None
+    problem: Problem | None = None
+    try:
+        reading = read_metadata(path)
+    except (KnownError, OSError) as error:
+        problem = problem_of(error)
+    try:
+        decode(path, 1)
+    except (KnownError, OSError) as error:
+        problem = problem_of(error)
+    return Told(path, reading, problem)

@@ -11,7 +11,7 @@ from engine.gallery.findings import plain
 from engine.gallery.infotext import infotext
 from engine.gallery.own import TOOL
 from engine.gallery.reading import Reading
-from engine.library import checkpoints
+from engine.library import all_names
 from engine.menu import menu
 from engine.recipe import ADDED, added_from_dict
 from gui.retelling import retold
@@ -40,9 +40,9 @@ _LONG_WORD = re.compile(r"\S{30}(?=\S)")
 
 
 def model_names() -> dict[str, str]:
-    """Return what the models that are known are called, by their ids."""
+    """Return what the models that are known, or once were, are called, by their ids."""
     with suppress(KnownError, OSError):
-        return {one.id: one.label for one in checkpoints()}
+        return all_names()
     return {}
 
 

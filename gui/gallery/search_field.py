@@ -11,6 +11,7 @@ from engine.gallery.facets import Facets
 from engine.gallery.query import SORTS, STATES, parse, written
 from engine.menu import menu
 from gui import theme
+from gui.gallery.said import model_names
 from gui.retelling import retold
 from gui.widgets import Hint
 from gui.widgets.described import described, named
@@ -141,6 +142,8 @@ class SearchField(QWidget):
         found += [f"sampler:{name}" for name in menu()]
         for key, values in (("model", facets.models), ("tag", facets.tags)):
             found += [written(key, value) for value, _ in values]
+        called = model_names()
+        found += [written("model", called[model]) for model, _ in facets.models if model in called]
         terms = dict.fromkeys([*_KEYS, *_MORE, *found])
         self.edit.offer_terms(sorted(terms))
 

@@ -58,7 +58,7 @@ class DownloadBar(Surface):
         self.resume.setVisible(state.phase in {"paused", "failed"})
         self.resume.setText(tr("Try again") if state.phase == "failed" else tr("Go on"))
         self.token.setVisible(state.phase == "failed" and state.token)
-        self.use.setVisible(state.phase == "done")
+        self.use.setVisible(state.phase == "done" and bool(state.model))
         over = state.phase == "done"
         tip = tr("Close this line.") if over else tr("Cancel, and remove what has arrived.")
         described(self.cancel, tr("Close") if over else tr("Cancel"), tip)
@@ -94,6 +94,8 @@ def sentence(state: State) -> str:
 
 
 def _what(state: State) -> str:
+    if state.phase == "done" and not state.model:
+        return tr("verified, and found from now on")
     if state.phase in _PLAIN:
         return tr(_PLAIN[state.phase])
     if state.phase == "waiting":

@@ -34,6 +34,7 @@ class Card:
     state: str = ""
     sign: str = ""
     foot: str = ""
+    licence_page: str = ""
     about: str = ""
     gigabytes: float = 0.0
     image: QImage | None = None
@@ -101,6 +102,7 @@ def card_of_offer(offer: Offer, memory: Memory) -> Card:
         state=tr(FITS[fit]),
         sign=_sign(fit),
         foot=retold(offer.licence),
+        licence_page=offer.licence_page,
         about=retold(offer.about),
         gigabytes=offer.gigabytes,
         wanted=Wanted(offer.repository, offer.revision),

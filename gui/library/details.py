@@ -153,7 +153,7 @@ def _facts(card: Card) -> list[str]:
     lines = [card.line, card.state]
     listed = card.listed
     if listed is None:
-        lines.append(tr("Licence: {licence}", licence=card.foot))
+        lines += [tr("Licence: {licence}", licence=card.foot), _breakable(card.licence_page)]
         if card.wanted is not None:
             lines.append(_breakable(card.wanted.repository))
             if card.gigabytes:

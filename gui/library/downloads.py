@@ -8,21 +8,21 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import KnownError, Problem, problem_of
+from engine.hub.begun import Begun
 from engine.hub.child import is_last
 from engine.hub.names import Wanted
-from engine.hub.partials import Partial
 from engine.hub.talk import (
     Checking,
     Done,
     Found,
     Get,
     KeepToken,
-    Kept,
     Patience,
     Progress,
     Report,
     Resolved,
     Search,
+    TokenKept,
     Trouble,
     Waiting,
     Wish,
@@ -39,7 +39,8 @@ class State:
 
     `label` is what it is called; `done` and `total` are bytes, `speed` bytes a second, `left`
     seconds (-1: not known). `reason` says why it waits, `problem` why it has failed, and
-    `token` whether a token would help. `model` is its id once it is there; `behind` are others.
+    `token` whether a token would help. `model` is its id once it is there, "" of a vocabulary;
+    `behind` are others.
     """
 
     phase: Phase = "none"
@@ -64,7 +65,8 @@ class State:
 class Downloads(QObject):
     """Owns the process; nothing here waits for the network or the disk.
 
-    `changed` carries a State. `got` carries the id of a model that has come, `forgotten` what is
+    `changed` carries a State. `got` carries the id of a model that has come, or "" for a
+    vocabulary, `forgotten` what is
     to be removed from the disk, `found` the hits of a search or the Trouble with it, `kept`
     where a token is kept or the Trouble with it.
     """
@@ -99,11 +101,11 @@ class Downloads(QObject):
         else:
             self._begin(wanted, label)
 
-    def offer(self, partials: Sequence[Partial]) -> None:
+    def offer(self, begun: Sequence[Begun]) -> None:
         """Offer to go on with what an earlier session has begun; nothing is asked for yet."""
-        if self._state.phase != "none" or not partials:
+        if self._state.phase != "none" or not begun:
             return
-        first = partials[0]
+        first = begun[0]
         record = first.record
         self._set(
             State(
@@ -188,7 +190,7 @@ class Downloads(QObject):
         match report:
             case Found():
                 self.found.emit(report)
-            case Kept():
+            case TokenKept():
                 self.kept.emit(report)
             case Trouble():
                 (self.kept if self._is_token else self.found).emit(report)
@@ -212,6 +214,7 @@ class Downloads(QObject):
                 self._fail(report)
             case Done(model, label):
                 self._process = None
+                label = label if model else state.label
                 self._set(replace(state, phase="done", label=label, model=model))
                 self.got.emit(model)
                 if self._behind:

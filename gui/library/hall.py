@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from engine.errors import BadSetting, Problem, problem_of
 from engine.hub.curated import offers
-from engine.hub.names import search_words
+from engine.hub.names import Wanted, search_words
 from engine.hub.names import wanted as read_name
-from engine.hub.talk import Found, Kept, Trouble
+from engine.hub.talk import Found, TokenKept, Trouble
 from engine.library import STARTER
 from engine.library.catalogue import Listed
+from engine.library.vocabulary import COMMIT, REPOSITORY
 from gui.canvas import Canvas
 from gui.canvas.examples import Examples
 from gui.library.bar import DownloadBar
@@ -22,6 +23,7 @@ from gui.library.downloads import Downloads, State
 from gui.library.keeper import Keeper, Listing
 from gui.library.view import GET, LibraryView
 from gui.library.welcome import Welcome
+from gui.messages import Offer
 from gui.session import Session
 from gui.settings import Settings
 from gui.top_bar import TopBar
@@ -49,6 +51,8 @@ class Library(QObject):
         self._window = window
         self._top_bar = top_bar
         self._used = ""
+        self._asked: Path | None = None
+        self._wordless: Path | None = None
         self._listing = Listing()
         self.keeper = Keeper(self)
         self.downloads = Downloads(self)
@@ -150,7 +154,7 @@ class Library(QObject):
         if not used and listing.used == self._used:
             self.told.emit(tr("The model is off the list: the starter takes its place."))
             self._load(STARTER)
-        self.downloads.offer(listing.partials)
+        self.downloads.offer(listing.begun)
         self._offer()
 
     def _offer(self) -> None:
@@ -169,6 +173,13 @@ class Library(QObject):
         what = tr("To get {model}{size}, {licence}.", model=card.title, size=size,
                   licence=card.foot or tr("no licence told"))  # fmt: skip
         self._online(what, partial(self.downloads.get, card.wanted, card.title))
+
+    @Slot()
+    def get_words(self) -> None:
+        """Get the vocabulary that a model in a file lacks, once the user has agreed."""
+        what = tr("To get the vocabulary that this model's file has not (about 1.5 MB).")
+        wanted = Wanted(REPOSITORY, COMMIT)
+        self._online(what, partial(self.downloads.get, wanted, tr("CLIP's vocabulary")))
 
     @Slot(str)
     def search(self, words: str) -> None:
@@ -212,7 +223,7 @@ class Library(QObject):
         self._open(dialog)
 
     @Slot(object)
-    def _on_kept(self, report: Kept | Trouble) -> None:
+    def _on_kept(self, report: TokenKept | Trouble) -> None:
         if isinstance(report, Trouble):
             self.troubled.emit(report.problem)
         else:
@@ -225,6 +236,7 @@ class Library(QObject):
     @Slot(Problem)
     def _on_troubled(self, problem: Problem) -> None:
         self._top_bar.choose_model(self._used)  # another one may have been asked for in vain
+        self._wordless = self._asked if problem.wants_words else None
         self.told.emit("")
         self.troubled.emit(problem)
 
@@ -236,9 +248,22 @@ class Library(QObject):
     def _on_checked(self, label: str) -> None:
         self.told.emit(tr("{model} is whole and can be used.", model=label))
 
-    @Slot()
-    def _on_got(self) -> None:
+    @Slot(str)
+    def _on_got(self, model: str) -> None:
         self.keeper.refresh()
+        if model:
+            return
+        if self._wordless is not None:
+            self._add(self._wordless)
+        elif not self._session.ready:
+            self._session.load(self._session.model)
+
+    def offers_about(self, problem: Problem) -> list[Offer]:
+        """Return what can be done about bad news of a model."""
+        if not problem.wants_words:
+            return []
+        about = tr("Get what this model reads prompts with from huggingface.co.")
+        return [Offer(tr("Get it…"), about, self.get_words)]
 
     @Slot()
     def _use_got(self) -> None:
@@ -307,4 +332,5 @@ class Library(QObject):
     @Slot(Path)
     def _add(self, place: Path) -> None:
         self.told.emit(tr("Looking at {place}…", place=place.name))
+        self._asked = place
         self.keeper.add(place)

@@ -14,9 +14,9 @@ from engine.errors import KnownError, Problem, problem_of
 from engine.gallery.decoding import decode
 from engine.gallery.index import NAME as INDEX_NAME
 from engine.gallery.samples import newest_of
-from engine.hub import partials
+from engine.hub import begun
+from engine.hub.begun import Begun
 from engine.hub.names import Wanted
-from engine.hub.partials import Partial
 from engine.library.catalogue import Listed, catalogue
 from engine.library.folders import Folders
 from engine.library.identity import PREFIX, Identities
@@ -39,7 +39,7 @@ class Listing:
 
     models: tuple[Listed, ...] = ()
     pictures: Mapping[str, QImage] = field(default_factory=dict)
-    partials: tuple[Partial, ...] = ()
+    begun: tuple[Begun, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(0, 0))
     used: str = ""
     place: Path | None = None
@@ -90,7 +90,7 @@ class Keeper(QObject):
 
     def forget(self, wanted: Wanted) -> None:
         """Remove what has arrived of a download."""
-        self._start(lambda: partials.forget(current_paths(), wanted), then=self._list)
+        self._start(lambda: begun.forget(current_paths(), wanted), then=self._list)
 
     def check(self, listed: Listed) -> None:
         """Look a model through; `checked` follows."""
@@ -132,9 +132,9 @@ class Keeper(QObject):
         self._pictures = {path: self._picture(path) for path in samples.values()}  # and no others
         found = {model: self._pictures[path][1] for model, path in samples.items()}
         pictures = {model: image for model, image in found.items() if not image.isNull()}
-        begun = partials.partials(current_paths())
+        unfinished = begun.all_begun(current_paths())
         place = Identities(current_paths()).place_of(used) if used.startswith(PREFIX) else None
-        self.listed.emit(Listing(models, pictures, begun, memory_here(), used, place))
+        self.listed.emit(Listing(models, pictures, unfinished, memory_here(), used, place))
 
     def _picture(self, path: Path) -> tuple[int, QImage]:
         """Return when a picture was last changed, and it, small; an empty one of what is none.

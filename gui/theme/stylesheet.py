@@ -87,6 +87,13 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { color: $text;
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="quiet"]:checked { background: $raised; color: $text; }
 
+QPushButton[kind="fold"] {
+    background: transparent; color: $secondary; border: 2px solid transparent;
+    padding: 4px 8px 4px 0; text-align: left;
+}
+QPushButton[kind="fold"]:hover { color: $text; }
+QPushButton[kind="fold"]:focus { border-color: $accent; }
+
 QToolButton[kind="small"] {
     background: transparent; border: 2px solid transparent; padding: 1px;
 }

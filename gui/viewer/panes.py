@@ -1,6 +1,5 @@
 """The hands on the viewer's pictures: wheel, mouse and keys, one zoom for all of them."""
 
-import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -8,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from typing_extensions import override
 
 from gui.viewer.scene import BESIDE, DIFFERENCE, WIPE, Scene
-from gui.widgets.pinch import pinched
+from gui.widgets.pinch import pinched, turned
 
 _NEAR_EDGE = 14
 _ARROWS = {
@@ -99,7 +98,7 @@ class Panes(Scene):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.shown():
-            self.zoom_by(math.exp(event.angleDelta().y() / 600), event.position())
+            self.zoom_by(turned(event), event.position())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

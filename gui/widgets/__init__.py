@@ -1,9 +1,7 @@
 """The components that the window's panels are made of, in one place to import from."""
 
-import math
-
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -18,7 +16,7 @@ from gui import theme
 from gui.widgets.buttons import IconButton, PrimaryButton
 from gui.widgets.chips import ChipGroup, Segmented
 from gui.widgets.fields import CountField, NumberRow
-from gui.widgets.scaled import SectionHead, Title
+from gui.widgets.scaled import SectionHead, Title, line_height
 from gui.widgets.seed import SeedField
 from gui.words import tr
 
@@ -37,12 +35,8 @@ __all__ = [
     "Surface",
     "ThinProgress",
     "Title",
+    "line_height",
 ]
-
-
-def line_height(widget: QWidget) -> int:
-    """Return how high Qt lays out one line of text in a widget of several."""
-    return math.ceil(QFontMetricsF(widget.font()).lineSpacing())
 
 
 class Surface(QFrame):
@@ -59,6 +53,7 @@ class Hint(QLabel):
     def __init__(self, text: str = "", lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._lines = lines
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "secondary")
         self.setWordWrap(True)
         if lines > 1:

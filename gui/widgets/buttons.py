@@ -49,6 +49,45 @@ class IconButton(QToolButton):
         super().changeEvent(event)
 
 
+class HeadButton(IconButton):
+    """A button with a menu beside a section's head, as low as that allows."""
+
+    def __init__(self, name: str, icon: str, accessible: str, tooltip: str) -> None:
+        super().__init__(name, icon, accessible, tooltip)
+        self.setProperty("kind", "small")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() - QSize(8, 8)
+
+
+class FoldButton(QPushButton):
+    """Opens what is below it; the chevron at its left, as high as its text, says whether it is."""
+
+    def __init__(self, name: str, words: str, tip: str) -> None:
+        super().__init__(words)
+        described(named(self, name), words, tip)
+        self.setProperty("kind", "fold")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.toggled.connect(self._turn)
+        self._turn(False)
+        self._size_icon()
+
+    def _turn(self, on: bool) -> None:
+        self.setIcon(theme.icon("chevron-down" if on else "chevron-right", "secondary"))
+
+    def _size_icon(self) -> None:
+        side = theme.beside(self.font(), 16)
+        self.setIconSize(QSize(side, side))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._size_icon()
+        super().changeEvent(event)
+
+
 class PrimaryButton(QPushButton):
     """The one filled button of a view, its shortcut written beside its text."""
 

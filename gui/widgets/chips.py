@@ -89,6 +89,13 @@ class _Choices(QWidget):
         """Choose `value`; one that is not offered is a mistake of the caller."""
         self._buttons[value].setChecked(True)
 
+    def show_chosen(self, shown: bool) -> None:
+        """Show which one is chosen, or for a while none, as when something else is on show."""
+        chosen = self._buttons[self._value]
+        self._group.setExclusive(shown)
+        chosen.setChecked(shown)
+        self._group.setExclusive(True)
+
     def focus(self) -> None:
         """Give the keys to the one that is chosen."""
         self._buttons[self._value].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -108,7 +115,9 @@ class _Choices(QWidget):
     def _toggle(self, value: str, on: bool) -> None:
         button = self._buttons[value]
         button.strengthen(on)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
+        if on:
+            self._buttons[self._value].setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if on and value != self._value:
             self._value = value
             self.changed.emit(value)

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -19,6 +20,15 @@ def label_of(text: str, field: QWidget) -> QLabel:
     label = QLabel(text)
     label.setBuddy(field)
     return label
+
+
+def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+    """Have screen readers say what has come up while the keys are elsewhere."""
+    if words:
+        event = QAccessibleAnnouncementEvent(widget, words)
+        politeness = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+        QAccessible.updateAccessibility(event)
 
 
 def described(widget: AnyWidget, name: str, tip: str) -> AnyWidget:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
 from gui.widgets.described import named
+from gui.words import plain
 
 
 class Elided(QLabel):
@@ -18,6 +19,7 @@ class Elided(QLabel):
         super().__init__()
         named(self, name)
         self._sentence = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "secondary")
         across = QSizePolicy.Policy.Maximum if asks else QSizePolicy.Policy.Ignored
         self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
@@ -26,7 +28,7 @@ class Elided(QLabel):
         """Show a sentence; `more` is added to it in the tooltip."""
         self._sentence = sentence
         self.setAccessibleName(sentence)
-        self.setToolTip("\n".join(part for part in (sentence, more) if part))
+        self.setToolTip(plain("\n".join(part for part in (sentence, more) if part)))
         self._cut()
         self.updateGeometry()
 

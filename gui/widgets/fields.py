@@ -2,7 +2,7 @@
 
 from typing import Unpack
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontInfo, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui import theme
+from gui.widgets.scaled import line_height
 from gui.widgets.slider import ThinSlider
 from gui.widgets.span import Limits, Span
 from gui.words import tr
@@ -38,7 +39,11 @@ def set_invalid(edit: QLineEdit, problem: str) -> None:
 
 
 class NumberEdit(QLineEdit):
-    """A number in a field. What is out of range is refused in sight, and put back on leaving."""
+    """A number in a field. What is out of range is refused in sight.
+
+    Left so, it goes back to what it was before it was edited: what had been typed of 2000 until it
+    was refused was never meant.
+    """
 
     edited = Signal(float)
 
@@ -47,7 +52,7 @@ class NumberEdit(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._span = span
-        self._number = span.lowest
+        self._number = self._before = span.lowest
         self._problem = tr("{label}: {span}.", label=label, span=span.words)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -61,7 +66,7 @@ class NumberEdit(QLineEdit):
 
     def show_number(self, number: float) -> None:
         """Show what is accepted; while the field is greyed, that there is none."""
-        self._number = number
+        self._number = self._before = number
         set_invalid(self, "")
         self.setText(self._span.shown(number) if self.isEnabled() else NONE)
         self.setCursorPosition(len(self.text()))
@@ -102,8 +107,12 @@ class NumberEdit(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.show_number(self._number)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        typed = self._number
+        self.show_number(self._before if self.problem() else typed)
+        if self._number != typed:
+            self.edited.emit(self._number)
 
     @override
     def sizeHint(self) -> QSize:
@@ -166,6 +175,7 @@ class NumberRow(QWidget):
         self._grid.addWidget(self._edit, 0, 2)
         self._folded = False
         self._grid.addLayout(self._middle, 0, 1)
+        self._keep_room()
         self._label.setBuddy(self._edit)
         self.setFocusProxy(self._edit)
 
@@ -178,6 +188,17 @@ class NumberRow(QWidget):
             self._folded = folded
             self._grid.removeItem(self._middle)
             self._grid.addLayout(self._middle, *((1, 0, 1, 3) if folded else (0, 1)))
+            self._keep_room()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Be high enough for a reason of two lines: nothing is to move when one is shown."""
+        self._grid.setRowMinimumHeight(0, 0 if self._folded else 2 * line_height(self))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from gui import theme
@@ -19,6 +20,7 @@ class Floating(QWidget):
         self.setObjectName(name)
         self.host = host
         self._edge = edge
+        self._before: QWidget | None = None
         self.hide()
         host.installEventFilter(self)
 
@@ -28,9 +30,20 @@ class Floating(QWidget):
 
     def appear(self) -> None:
         """Show itself on top."""
+        focus = QApplication.focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._before = focus
         self.show()
         self.raise_()
         self.place()
+
+    def put_away(self) -> None:
+        """Hide, and give the keys back to who had them before."""
+        focus = QApplication.focusWidget()
+        mine = focus is not None and self.isAncestorOf(focus)
+        self.hide()
+        if mine and self._before is not None and isValid(self._before):
+            self._before.setFocus()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

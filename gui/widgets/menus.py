@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QMenu, QWidget
 from typing_extensions import override
 
-from gui.words import tr
+from gui.words import plain, tr
 
 _LONGEST = 56
 
@@ -22,7 +22,7 @@ def add_line(menu: QMenu, text: str, deed: Callable[[], object], tip: str = "") 
     line = " ".join(text.split())
     cut = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
     action = QAction(cut.replace("&", "&&"), menu)
-    action.setToolTip(tip or text)
+    action.setToolTip(plain(tip or text))
     action.triggered.connect(lambda _=False: deed())
     menu.addAction(action)
 
@@ -37,6 +37,15 @@ class NameDialog(QInputDialog):
         self.setLabelText(question)
         self.setOkButtonText(tr("Keep"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.textValueChanged.connect(self._allow)
+        self._allow("")
+
+    @Slot(str)
+    def _allow(self, typed: str) -> None:
+        """Nothing can be kept without a name."""
+        box = self.findChild(QDialogButtonBox)
+        if box is not None:
+            box.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(typed.strip()))
 
     @override
     def accept(self) -> None:

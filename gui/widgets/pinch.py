@@ -1,9 +1,15 @@
-"""Two fingers on a touchpad that zoom."""
+"""Hands that zoom: two fingers on a touchpad, a turned wheel."""
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent
+from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
+
+
+def turned(event: QWheelEvent) -> float:
+    """Return how many times as large a turn of the wheel makes a picture."""
+    return math.exp(event.angleDelta().y() / 600)
 
 
 def pinched(event: QEvent, zoom: Callable[[float, QPointF], object]) -> bool:

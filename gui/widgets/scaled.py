@@ -1,12 +1,18 @@
 """Labels whose type is a share of the program's, whatever size the user wants that to be."""
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui import theme
+
+
+def line_height(widget: QWidget) -> int:
+    """Return how high Qt lays out one line of text in a widget of several."""
+    return math.ceil(QFontMetricsF(widget.font()).lineSpacing())
 
 
 class Scaled(QLabel):
@@ -17,6 +23,7 @@ class Scaled(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._look = look
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._set_type()
         theme.type_watch().changed.connect(self._set_type)
 

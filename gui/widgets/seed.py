@@ -44,7 +44,12 @@ def parsed(text: str) -> int | None:
 
 
 class SeedEdit(QLineEdit):
-    """Shows the digits bare while they are edited or there is little room, grouped otherwise."""
+    """Shows the digits bare while they are edited or there is little room, grouped otherwise.
+
+    `left` says that it is edited no more.
+    """
+
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +91,7 @@ class SeedEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
             self.show_seed(self.seed)
             set_invalid(self, "")
 
@@ -112,7 +118,9 @@ class SeedField(QWidget):
         )
         self._lock = IconButton(f"{name}-lock", "unlock", tr("Keep this seed"), tr(DRAWN))
         self._lock.setCheckable(True)
+        self._before: tuple[int | None, bool] = (None, False)
         self._edit.textEdited.connect(self._take)
+        self._edit.left.connect(self._leave)
         self._dice.clicked.connect(self._roll)
         self._lock.clicked.connect(self._turn)
         self._lay_out()
@@ -141,6 +149,7 @@ class SeedField(QWidget):
         self._edit.show_seed(seed)
         set_invalid(self._edit, "")
         self._show_lock(seed is not None)
+        self._settle()
         if self.value() != before:
             self.changed.emit()
 
@@ -148,6 +157,8 @@ class SeedField(QWidget):
         """Show the seed that a run drew; while locked, the kept one stays."""
         if not self._lock.isChecked() and not self.problem():
             self._edit.show_seed(seed)
+        if not self.problem():
+            self._settle()
 
     def _take(self, text: str) -> None:
         if not text.strip():
@@ -161,6 +172,17 @@ class SeedField(QWidget):
         self._show_lock(self._edit.seed is not None)
         self.changed.emit()
 
+    def _leave(self) -> None:
+        """Go back to what was before where what was typed is no seed: its first digits are none."""
+        if self.problem():
+            self._edit.seed, locked = self._before
+            self._show_lock(locked)
+            self.changed.emit()
+        self._settle()
+
+    def _settle(self) -> None:
+        self._before = (self._edit.seed, self._lock.isChecked())
+
     def _roll(self) -> None:
         self.set_value(secrets.randbelow(2**32))
 
@@ -168,6 +190,7 @@ class SeedField(QWidget):
         if self._lock.isChecked() and self._edit.seed is None:
             self._edit.show_seed(secrets.randbelow(2**32))
         self._show_lock(self._lock.isChecked())
+        self._settle()
         self.changed.emit()
 
     def _show_lock(self, locked: bool) -> None:

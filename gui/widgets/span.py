@@ -50,8 +50,10 @@ class Span:
 
         A comma in a whole number is refused: it might part thousands.
         """
+        if "_" in text:
+            return None  # Python would take it for a number
         try:
-            value = float(text.strip().replace(",", ".") if self.decimals else text)
+            value = float(text.strip().replace(",", ".") if self.decimals else text) + 0.0  # not -0
         except ValueError:
             return None
         inside = self.lowest <= value <= self.highest

@@ -196,7 +196,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
+        <source>Cancelled %n picture(s)</source>
+        <translation>
+            <numerusform>Cancelled</numerusform>
+            <numerusform>Cancelled %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/telling.py"/>
         <source>Cancelled %n picture(s), nothing saved</source>
         <translation>
             <numerusform>Cancelled, nothing saved</numerusform>

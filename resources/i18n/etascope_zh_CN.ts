@@ -64,6 +64,16 @@
         <translation>{host} 返回的是网页，不是所请求的内容。</translation>
     </message>
     <message>
+        <location filename="../../engine/library/folders.py"/>
+        <source>Add the folder that the models are in, such as {place}.</source>
+        <translation>请添加模型所在的文件夹，例如 {place}。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/folders.py"/>
+        <source>Add the folder that the models are in.</source>
+        <translation>请添加模型所在的文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../engine/hub/sentences.py"/>
         <source>Agree on its page, {host}/{repository}, and give Etascope your token.</source>
         <translation>请在其页面 {host}/{repository} 上同意许可，并向 Etascope 提供令牌。</translation>
@@ -209,6 +219,11 @@
         <translation>请选择其他模型。</translation>
     </message>
     <message>
+        <location filename="../../engine/checkpoints/process.py"/>
+        <source>Choose another model: this one is of no kind that can be used.</source>
+        <translation>请选择其他模型：此模型不属于可用的种类。</translation>
+    </message>
+    <message>
         <location filename="../../engine/gallery/files.py"/>
         <source>Choose another name, or use --force.</source>
         <translation>请换个名称，或使用 --force。</translation>
@@ -320,12 +335,12 @@
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>DPM++ 2M SDE always adds all the noise of its equation.</source>
-        <translation>DPM++ 2M SDE 总是加入方程中的全部噪声。</translation>
+        <source>DPM++ 2M SDE always adds all its noise.</source>
+        <translation>DPM++ 2M SDE 总是加入全部噪声。</translation>
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>DPM++ 2M is deterministic and adds no noise.</source>
+        <source>DPM++ 2M is deterministic: no noise.</source>
         <translation>DPM++ 2M 是确定性的，不加噪声。</translation>
     </message>
     <message>
@@ -355,8 +370,8 @@
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>Deterministic; a linear multistep method of order four on any schedule.</source>
-        <translation>确定性；四阶线性多步法，适用于任何调度。</translation>
+        <source>Deterministic; a linear multistep method of order four.</source>
+        <translation>确定性；四阶线性多步法。</translation>
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
@@ -377,6 +392,11 @@
         <location filename="../../engine/library/content.py"/>
         <source>Download it again, from the page's own download link.</source>
         <translation>请用网页上的下载链接重新下载。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/begun.py"/>
+        <source>End that first.</source>
+        <translation>请先结束它。</translation>
     </message>
     <message>
         <location filename="../../engine/compare/starts.py"/>
@@ -400,8 +420,8 @@
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>Euler a always adds as much noise as keeps the level right.</source>
-        <translation>Euler a 总是加入恰好维持噪声水平的量。</translation>
+        <source>Euler a always adds the noise it needs.</source>
+        <translation>Euler a 总是加入所需的噪声。</translation>
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
@@ -410,8 +430,8 @@
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>Euler with fresh noise at every step: another picture at every step count.</source>
-        <translation>每步加入新噪声的 Euler：步数不同，图片也不同。</translation>
+        <source>Euler with fresh noise; other step counts, other pictures.</source>
+        <translation>带新噪声的 Euler；步数不同，图片也不同。</translation>
     </message>
     <message>
         <location filename="../../engine/library/content.py"/>
@@ -420,8 +440,8 @@
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>Few steps with as much fresh noise as η says; best on checkpoints distilled for it.</source>
-        <translation>步数少，新噪声多少由 η 决定；最适合专为它蒸馏的模型。</translation>
+        <source>Few steps, fresh noise as η says; best on distilled models.</source>
+        <translation>步数少，新噪声多少由 η 决定；最适合蒸馏过的模型。</translation>
     </message>
     <message>
         <location filename="../../engine/library/families.py"/>
@@ -454,6 +474,11 @@
         <translation>每步都加入新噪声；步数多时效果最好。</translation>
     </message>
     <message>
+        <location filename="../../engine/checkpoints/together.py"/>
+        <source>Get all parts of one model from the same place.</source>
+        <translation>请从同一处获取一个模型的所有部件。</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/checkpoint.py"/>
         <source>Get it again from where it came from.</source>
         <translation>请从原处重新获取。</translation>
@@ -462,6 +487,16 @@
         <location filename="../../engine/library/single_file.py"/>
         <source>Get it as a folder in diffusers' layout, which tells how it is built.</source>
         <translation>请下载 diffusers 布局的文件夹，其中写明了它的结构。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/vocabulary.py"/>
+        <source>Get one: etascope models get {repository}.</source>
+        <translation>可用 etascope models get {repository} 下载一个。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/families.py"/>
+        <source>Get the same model in half or full precision.</source>
+        <translation>请获取同一模型的半精度或全精度版本。</translation>
     </message>
     <message>
         <location filename="../../engine/library/folder.py"/>
@@ -567,6 +602,11 @@
         <location filename="../../engine/gallery/marks.py"/>
         <source>It is kept as marks.json.bad.</source>
         <translation>已另存为 marks.json.bad。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/gallery/verify.py"/>
+        <source>It is no gallery: none can be called so.</source>
+        <translation>它不是画廊：画廊不能叫这个名字。</translation>
     </message>
     <message>
         <location filename="../../engine/gallery/verify.py"/>
@@ -694,6 +734,11 @@
         <translation>其参数过长，JPEG 放不下。</translation>
     </message>
     <message>
+        <location filename="../../engine/export/copies.py"/>
+        <source>Its settings have no place in a file of another form.</source>
+        <translation>其他格式的文件放不下它的设置。</translation>
+    </message>
+    <message>
         <location filename="../../engine/gallery/formats/a1111.py"/>
         <source>Its text has no line of settings; all of it was taken for the prompt.</source>
         <translation>其文本没有参数行；全部当作提示词。</translation>
@@ -720,8 +765,8 @@
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
-        <source>Jumps to the end and back again; only for checkpoints distilled for it.</source>
-        <translation>先跳到终点再返回；只用于专为它蒸馏的模型。</translation>
+        <source>Jumps to the end and back; only for models distilled for it.</source>
+        <translation>跳到终点再返回；只适合为此蒸馏的模型。</translation>
     </message>
     <message>
         <location filename="../../resources/samplers.toml"/>
@@ -894,6 +939,11 @@
         <translation>请重新打开。</translation>
     </message>
     <message>
+        <location filename="../../engine/library/vocabulary.py"/>
+        <source>Or put vocab.json and merges.txt, from the tokenizer folder of any model of its family, into {value}, or into a folder `tokenizer` beside it.</source>
+        <translation>也可以把同类模型 tokenizer 文件夹中的 vocab.json 和 merges.txt 放入 {value}，或放入它旁边的 tokenizer 文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../resources/samplers.toml"/>
         <source>PLMS</source>
         <translation>PLMS</translation>
@@ -959,17 +1009,12 @@
         <translation>请放入 sha256 以 {sha256} 开头的那个。</translation>
     </message>
     <message>
-        <location filename="../../engine/library/vocabulary.py"/>
-        <source>Put vocab.json and merges.txt, from the tokenizer folder of any model of its family, into {value}, or into a folder `tokenizer` beside it.</source>
-        <translation>请把同类模型 tokenizer 文件夹中的 vocab.json 和 merges.txt 放入 {value}，或放入它旁边的 tokenizer 文件夹。</translation>
-    </message>
-    <message>
         <location filename="../../engine/notices.py"/>
         <source>Put what matters first.</source>
         <translation>请把重要的内容放在前面。</translation>
     </message>
     <message>
-        <location filename="../../engine/hub/partials.py"/>
+        <location filename="../../engine/hub/begun.py"/>
         <source>Remove it by hand.</source>
         <translation>请手动删除。</translation>
     </message>
@@ -1037,6 +1082,11 @@
         <location filename="../../engine/library/headers.py"/>
         <source>See whether you may read it.</source>
         <translation>请确认您有读取权限。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/fetch.py"/>
+        <source>See whether you may write there.</source>
+        <translation>请检查是否有权写入该处。</translation>
     </message>
     <message>
         <location filename="../../engine/gallery/marks.py"/>
@@ -1322,6 +1372,11 @@
         <location filename="../../engine/compare/lists.py"/>
         <source>The range {word} of {field} has more than {most_pictures} values.</source>
         <translation>范围 {word}（{field}）超过 {most_pictures} 个值。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/compare/lists.py"/>
+        <source>The range {word} of {field} has two ends, so two values at least.</source>
+        <translation>{field} 的范围 {word} 有两端，至少要有两个值。</translation>
     </message>
     <message>
         <location filename="../../engine/lanes.py"/>
@@ -1704,9 +1759,19 @@
         <translation>内含嵌入的 LoRA</translation>
     </message>
     <message>
+        <location filename="../../engine/compare/keep.py"/>
+        <source>a cell is a picture that there can be</source>
+        <translation>每个格都是可以有的图片</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/lora.py"/>
         <source>a difference of whole weights</source>
         <translation>完整权重的差值</translation>
+    </message>
+    <message>
+        <location filename="../../engine/compare/keep.py"/>
+        <source>a grid has no more places than a comparison can have</source>
+        <translation>网格的位置不多于对比所能有的</translation>
     </message>
     <message>
         <location filename="../../engine/library/headers.py"/>
@@ -1909,7 +1974,7 @@
         <translation>它是 CosXL 模型，其噪声属于另一种类型</translation>
     </message>
     <message>
-        <location filename="../../engine/library/lora.py"/>
+        <location filename="../../engine/library/peft.py"/>
         <source>it is a DoRA, which is not supported</source>
         <translation>它是 DoRA，不受支持</translation>
     </message>
@@ -2002,6 +2067,11 @@
         <location filename="../../engine/library/content.py"/>
         <source>it is a web page, not a model</source>
         <translation>它是网页，不是模型</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/peft.py"/>
+        <source>it is a {kind} of PEFT's, which is not supported</source>
+        <translation>它是 PEFT 的 {kind}，不受支持</translation>
     </message>
     <message>
         <location filename="../../engine/library/folder.py"/>
@@ -2134,7 +2204,7 @@
         <translation>不能含有 &lt; &gt; : " / \ | ? * 或不可打印字符</translation>
     </message>
     <message>
-        <location filename="../../engine/checkpoints/__init__.py"/>
+        <location filename="../../engine/checkpoints/process.py"/>
         <source>it predicts {prediction}, which is not known</source>
         <translation>它的预测类型 {prediction} 无法识别</translation>
     </message>
@@ -2142,6 +2212,21 @@
         <location filename="../../engine/library/settings.py"/>
         <source>it wants {value} {key}, more than any real one</source>
         <translation>它要求 {value} 个 {key}，多于任何真实模型</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/peft.py"/>
+        <source>it was begun as {begun}, which changes the model itself as well</source>
+        <translation>它以 {begun} 方式初始化，会同时改变模型本身</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/together.py"/>
+        <source>its UNet is told of sizes and words in {told} numbers, and reads {added}</source>
+        <translation>其 UNet 得到的尺寸和文字共 {told} 个数值，而它读取 {added} 个</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/together.py"/>
+        <source>its VAE makes latents of {latent_channels} channels, and its UNet takes {in_channels}</source>
+        <translation>其 VAE 的潜变量有 {latent_channels} 个通道，而 UNet 需要 {in_channels} 个</translation>
     </message>
     <message>
         <location filename="../../engine/library/folder.py"/>
@@ -2179,9 +2264,19 @@
         <translation>它的潜变量逐通道平移或缩放，暂不支持</translation>
     </message>
     <message>
-        <location filename="../../engine/checkpoints/__init__.py"/>
+        <location filename="../../engine/library/peft.py"/>
+        <source>its lora_alpha of {alpha} makes no sense</source>
+        <translation>其 lora_alpha 为 {alpha}，没有意义</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/process.py"/>
         <source>its noise levels end with noise alone (zero terminal SNR), but it predicts noise</source>
         <translation>其噪声级别以纯噪声结束（零终端信噪比），但它预测的是噪声</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/process.py"/>
+        <source>its noise schedule {named} is not supported</source>
+        <translation>其噪声调度 {named} 不受支持</translation>
     </message>
     <message>
         <location filename="../../engine/library/headers.py"/>
@@ -2194,14 +2289,19 @@
         <translation>其秩 {rank} 大于任何真实的 LoRA</translation>
     </message>
     <message>
-        <location filename="../../engine/checkpoints/__init__.py"/>
-        <source>its scheduler wants thresholding, which is not supported yet</source>
-        <translation>它的调度器要求阈值处理，暂不支持</translation>
+        <location filename="../../engine/checkpoints/process.py"/>
+        <source>its scheduler wants {wanted}, which is not supported</source>
+        <translation>其调度器要求 {wanted}，不受支持</translation>
     </message>
     <message>
-        <location filename="../../engine/checkpoints/__init__.py"/>
+        <location filename="../../engine/checkpoints/process.py"/>
         <source>its scheduler's noise levels make no sense</source>
         <translation>其调度器的噪声级不合理</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/process.py"/>
+        <source>its scheduler's steps_offset of {offset} makes no sense</source>
+        <translation>其调度器的 steps_offset 为 {offset}，没有意义</translation>
     </message>
     <message>
         <location filename="../../engine/library/settings.py"/>
@@ -2212,6 +2312,11 @@
         <location filename="../../engine/library/settings.py"/>
         <source>its settings are nested deeper than any real ones</source>
         <translation>其设置的嵌套深于任何真实模型</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/peft.py"/>
+        <source>its settings tell a rank of {told} for {layer}, which has {rank}</source>
+        <translation>其设置称 {layer} 的秩为 {told}，实际为 {rank}</translation>
     </message>
     <message>
         <location filename="../../engine/library/headers.py"/>
@@ -2227,6 +2332,26 @@
         <location filename="../../engine/library/headers.py"/>
         <source>its table of contents is larger than any real one</source>
         <translation>其目录大于任何真实模型</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/together.py"/>
+        <source>its text encoder reads {max_position_embeddings} tokens, not {chunk}</source>
+        <translation>其文本编码器读取 {max_position_embeddings} 个词元，而不是 {chunk} 个</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/together.py"/>
+        <source>its text encoders answer with {states} numbers, and its UNet reads {width}</source>
+        <translation>其文本编码器给出 {states} 个数值，而 UNet 读取 {width} 个</translation>
+    </message>
+    <message>
+        <location filename="../../engine/checkpoints/together.py"/>
+        <source>its vocabulary has words beyond the {vocab_size} that its encoder knows</source>
+        <translation>其词表中的词超出了编码器认识的 {vocab_size} 个</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/vocabulary.py"/>
+        <source>its vocabulary is none of CLIP's</source>
+        <translation>其词表不是 CLIP 的词表</translation>
     </message>
     <message>
         <location filename="../../engine/library/families.py"/>
@@ -2249,14 +2374,34 @@
         <translation>其权重是 pickle，可能运行代码</translation>
     </message>
     <message>
+        <location filename="../../engine/library/families.py"/>
+        <source>its weights are scaled numbers of a few bits, which are not supported</source>
+        <translation>其权重是带缩放的低位数值，不受支持</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/settings.py"/>
         <source>its {key} of {value} is beyond any real one</source>
         <translation>其 {key} 为 {value}，超出任何真实模型</translation>
     </message>
     <message>
+        <location filename="../../engine/library/preflight.py"/>
+        <source>its {kind} is for noise of another kind</source>
+        <translation>其 {kind} 用于另一种噪声</translation>
+    </message>
+    <message>
         <location filename="../../engine/library/folder.py"/>
         <source>its {name} is not supported</source>
         <translation>不支持其 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/peft.py"/>
+        <source>its {name} makes no sense</source>
+        <translation>其 {name} 没有意义</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/peft.py"/>
+        <source>its {name} names layers by a rule, which is not supported</source>
+        <translation>其 {name} 用规则指代层，不受支持</translation>
     </message>
     <message>
         <location filename="../../engine/hub/choosing.py"/>
@@ -2514,7 +2659,7 @@
         <translation>无法锁定 {folder}：{reason}。</translation>
     </message>
     <message>
-        <location filename="../../engine/hub/partials.py"/>
+        <location filename="../../engine/hub/begun.py"/>
         <source>{folder} could not be removed: {strerror}.</source>
         <translation>无法删除 {folder}：{strerror}。</translation>
     </message>
@@ -2662,6 +2807,11 @@
         <location filename="../../engine/checkpoints/networks.py"/>
         <source>{name} in {kind} has another shape than its configuration says</source>
         <translation>{kind} 中的 {name} 形状与配置不符</translation>
+    </message>
+    <message>
+        <location filename="../../engine/hub/begun.py"/>
+        <source>{name} is being got just now.</source>
+        <translation>{name} 正在下载中。</translation>
     </message>
     <message>
         <location filename="../../engine/checkpoints/networks.py"/>
@@ -2822,6 +2972,11 @@
         <location filename="../../engine/hub/names.py"/>
         <source>{revision} is no revision: give a branch, a tag or a commit.</source>
         <translation>{revision} 不是版本：请给出分支、标签或提交。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/folders.py"/>
+        <source>{root} is too large to be looked through: of the folders in it {folders} were looked into, and the others were not.</source>
+        <translation>{root} 太大，无法全部查看：其中 {folders} 个文件夹已查看，其余的没有查看。</translation>
     </message>
     <message>
         <location filename="../../engine/hub/sentences.py"/>
@@ -3089,6 +3244,11 @@
         <translation>一个 .safetensors 模型。</translation>
     </message>
     <message>
+        <location filename="../../gui/prompt_reader.py"/>
+        <source>A LoRA that cannot be</source>
+        <translation>LoRA 写法有误</translation>
+    </message>
+    <message>
         <location filename="../../gui/compare/judging.py"/>
         <source>A blind test needs two finished pictures that differ.</source>
         <translation>盲测需要两张已完成且不同的图片。</translation>
@@ -3216,6 +3376,11 @@
         <location filename="../../gui/compare/cell_panel.py"/>
         <source>All cells</source>
         <translation>所有格子</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/costing.py"/>
+        <source>All cells are left out; S runs one after all.</source>
+        <translation>所有格都已移除；按 S 可再运行其中一格。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/upkeep.py"/>
@@ -3460,6 +3625,11 @@
         <translation>按提示词</translation>
     </message>
     <message>
+        <location filename="../../gui/library/hall.py"/>
+        <source>CLIP's vocabulary</source>
+        <translation>CLIP 词表</translation>
+    </message>
+    <message>
         <location filename="../../gui/settings_dialog.py"/>
         <source>CPU</source>
         <translation>CPU</translation>
@@ -3495,7 +3665,14 @@
         <translation>已取消</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
+        <source>Cancelled %n picture(s)</source>
+        <translation>
+            <numerusform>已取消 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/telling.py"/>
         <source>Cancelled %n picture(s), nothing saved</source>
         <translation>
             <numerusform>已取消 %n 张图片，未保存</numerusform>
@@ -4014,7 +4191,7 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
         <source>Failed, nothing saved</source>
         <translation>失败，未保存</translation>
     </message>
@@ -4134,6 +4311,16 @@
         <translation>下载</translation>
     </message>
     <message>
+        <location filename="../../gui/library/hall.py"/>
+        <source>Get it…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/library/hall.py"/>
+        <source>Get what this model reads prompts with from huggingface.co.</source>
+        <translation>从 huggingface.co 下载此模型读取提示词所需的词表。</translation>
+    </message>
+    <message>
         <location filename="../../gui/exporting.py"/>
         <source>Give away as</source>
         <translation>导出为</translation>
@@ -4189,7 +4376,7 @@
         <translation>接着“{prompt}”的第 {step} 步</translation>
     </message>
     <message>
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
         <source>Going on with what was cut off last time</source>
         <translation>正在继续上次中断的任务</translation>
     </message>
@@ -4831,6 +5018,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <translation>把选中的图片移到其他画廊（M）。</translation>
     </message>
     <message>
+        <location filename="../../gui/compare/keeper.py"/>
+        <source>Move there what is still saved in {old}: it was on its way.</source>
+        <translation>把仍保存到“{old}”的图片移过去：它们当时已在途中。</translation>
+    </message>
+    <message>
         <location filename="../../gui/gallery/action_bar.py"/>
         <source>Move to</source>
         <translation>移到</translation>
@@ -4879,6 +5071,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <location filename="../../gui/controls.py"/>
         <source>Negative prompt</source>
         <translation>反向提示词</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/setup_panel.py"/>
+        <source>Negative prompt: {words}</source>
+        <translation>反向提示词：{words}</translation>
     </message>
     <message>
         <location filename="../../gui/style_menu.py"/>
@@ -4946,7 +5143,7 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <translation>无模型</translation>
     </message>
     <message>
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
         <source>No model is loaded</source>
         <translation>未加载模型</translation>
     </message>
@@ -4974,6 +5171,11 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <location filename="../../gui/timeline.py"/>
         <source>No steps yet.</source>
         <translation>还没有步骤。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/prompt_reader.py"/>
+        <source>No such LoRA</source>
+        <translation>没有这个 LoRA</translation>
     </message>
     <message>
         <location filename="../../gui/compare/plots.py"/>
@@ -5016,7 +5218,7 @@ Where it says {prompt} other prompts go in; without that, it goes behind them.</
         <translation>暂不</translation>
     </message>
     <message>
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
@@ -5131,6 +5333,11 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <location filename="../../gui/exporting.py"/>
         <source>One HTML file with all pictures in it; the steps of grids can be scrubbed.</source>
         <translation>含所有图片的单个 HTML 文件；对比图的步骤可拖动查看。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/retelling.py"/>
+        <source>One can be got from the Hub.</source>
+        <translation>可以从 Hub 下载。</translation>
     </message>
     <message>
         <location filename="../../gui/compare/axis_editor.py"/>
@@ -5458,6 +5665,11 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <translation>移入回收站</translation>
     </message>
     <message>
+        <location filename="../../gui/compare/keeper.py"/>
+        <source>Put its pictures back there, and the grid finds them again.</source>
+        <translation>把它的图片放回原处，网格就能重新找到它们。</translation>
+    </message>
+    <message>
         <location filename="../../gui/gallery/details.py"/>
         <source>Put its settings on the clipboard as text (Ctrl+Shift+C).</source>
         <translation>把参数以文本复制到剪贴板（Ctrl+Shift+C）。</translation>
@@ -5738,7 +5950,7 @@ Press Ctrl+Enter again while a picture is made, and the next one waits here.</so
         <translation>保存到原定位置。</translation>
     </message>
     <message>
-        <location filename="../../gui/session.py"/>
+        <location filename="../../gui/telling.py"/>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
@@ -6250,6 +6462,16 @@ Ctrl+Up and Ctrl+Down make selected words stronger and weaker.</source>
         <translation>存放画廊的文件夹。已有图片留在原处。</translation>
     </message>
     <message>
+        <location filename="../../gui/compare/keeper.py"/>
+        <source>The gallery {name} is gone; the comparison goes on in a new one.</source>
+        <translation>画廊“{name}”已不在；对比在新的画廊中继续。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/keeper.py"/>
+        <source>The gallery {old} is called {new} now; the comparison goes on there.</source>
+        <translation>画廊“{old}”现名“{new}”；对比在那里继续。</translation>
+    </message>
+    <message>
         <location filename="../../gui/widgets/size_field.py"/>
         <source>The height of the picture in pixels. Up and Down go to the next that works.</source>
         <translation>图片高度（像素）。上下键跳到下一个可用值。</translation>
@@ -6536,6 +6758,11 @@ Left and Right go through the pictures, Esc goes back to all of them.</source>
     </message>
     <message>
         <location filename="../../gui/library/hall.py"/>
+        <source>To get the vocabulary that this model's file has not (about 1.5 MB).</source>
+        <translation>将下载此模型文件中没有的词表（约 1.5 MB）。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/library/hall.py"/>
         <source>To get {model}{size}, {licence}.</source>
         <translation>下载 {model}{size}，{licence}。</translation>
     </message>
@@ -6740,7 +6967,7 @@ Left and Right go through the pictures, Esc goes back to all of them.</source>
         <translation>{name} 的权重</translation>
     </message>
     <message>
-        <location filename="../../gui/prompt_edit.py"/>
+        <location filename="../../gui/prompt_reader.py"/>
         <source>Weights go from {least} to {most}</source>
         <translation>权重范围 {least} 到 {most}</translation>
     </message>
@@ -6983,8 +7210,8 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
     </message>
     <message>
         <location filename="../../gui/crashes.py"/>
-        <source>Your settings are here again, and what was cut off goes on. Please report it with the details; your prompts are not in them.</source>
-        <translation>设置已恢复，中断的任务会继续。请附上详情反馈；其中不含您的提示词。</translation>
+        <source>Your settings are here again; what was cut off waits in the queue, paused. Please report it with the details; your prompts are not in them.</source>
+        <translation>您的设置已恢复；中断的任务在队列中等待，已暂停。请附上详情报告此问题，其中不含您的提示词。</translation>
     </message>
     <message>
         <location filename="../../gui/exporting.py"/>
@@ -7017,12 +7244,12 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <translation>缩小</translation>
     </message>
     <message>
-        <location filename="../../gui/create_view.py"/>
+        <location filename="../../gui/canvas/examples.py"/>
         <source>a red sailing boat on the sea at sunset with clouds</source>
         <translation>日落时海上的一艘红色帆船，多云</translation>
     </message>
     <message>
-        <location filename="../../gui/create_view.py"/>
+        <location filename="../../gui/canvas/examples.py"/>
         <source>a white lighthouse by the sea under a starry sky, neon</source>
         <translation>星空下海边的白色灯塔，霓虹</translation>
     </message>
@@ -7097,6 +7324,11 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <location filename="../../gui/library/bar.py"/>
         <source>checking what has arrived…</source>
         <translation>正在核对已下载的内容…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare/costing.py"/>
+        <source>clip skip {skip}</source>
+        <translation>clip skip {skip}</translation>
     </message>
     <message>
         <location filename="../../gui/library/card.py"/>
@@ -7199,6 +7431,11 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <translation>Etascope 自带</translation>
     </message>
     <message>
+        <location filename="../../gui/compare/cells.py"/>
+        <source>picture gone or changed</source>
+        <translation>图片已不在或已更改</translation>
+    </message>
+    <message>
         <location filename="../../gui/compare/cells_model.py"/>
         <source>pinned</source>
         <translation>已固定</translation>
@@ -7274,7 +7511,7 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <translation>相同</translation>
     </message>
     <message>
-        <location filename="../../gui/create_view.py"/>
+        <location filename="../../gui/canvas/examples.py"/>
         <source>three yellow balloons over a meadow at sunrise, watercolour</source>
         <translation>日出时草地上空的三个黄色热气球，水彩画</translation>
     </message>
@@ -7297,6 +7534,11 @@ Left and Right go through the pictures; with the loupe the arrows move it.</sour
         <location filename="../../gui/compare/axis_editor.py"/>
         <source>two or more of those below</source>
         <translation>下列中的两个或更多</translation>
+    </message>
+    <message>
+        <location filename="../../gui/library/bar.py"/>
+        <source>verified, and found from now on</source>
+        <translation>已校验，今后会自动找到</translation>
     </message>
     <message>
         <location filename="../../gui/library/bar.py"/>

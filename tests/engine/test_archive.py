@@ -59,6 +59,34 @@ def test_jobs_come_back_in_the_order_of_the_queue_and_those_that_ended_do_not(tm
     assert [one.recipe.seed for one in Archive(tmp_path / "kept").cut_off()] == [0, 3]
 
 
+def test_jobs_come_back_in_the_order_that_was_asked_for_and_later_ones_behind(tmp_path, job):
+    archive = Archive(tmp_path / "kept")
+    jobs = [Job(replace(job.recipe, seed=k), job.destination) for k in range(4)]
+    for one in jobs[:3]:
+        archive.queued(one)
+    archive.reordered([jobs[0].id, jobs[2].id, jobs[1].id])
+    archive.queued(jobs[3])
+    archive.close()
+    again = Archive(tmp_path / "kept")
+    back = again.cut_off()
+    assert [one.recipe.seed for one in back] == [0, 2, 1, 3]
+    for one in back:
+        again.queued(one)
+    again.close()
+    assert [one.recipe.seed for one in Archive(tmp_path / "kept").cut_off()] == [0, 2, 1, 3]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1, null]", b"\xff", b"[" * 100_000])
+def test_an_order_that_makes_no_sense_is_none(tmp_path, job, content):
+    archive = Archive(tmp_path / "kept")
+    jobs = [Job(replace(job.recipe, seed=k), job.destination) for k in range(2)]
+    for one in jobs:
+        archive.queued(one)
+    archive.close()
+    (tmp_path / "kept" / "running" / "order.json").write_bytes(content)
+    assert [one.recipe.seed for one in Archive(tmp_path / "kept").cut_off()] == [0, 1]
+
+
 def test_a_job_that_goes_on_takes_the_place_of_the_one_before(tmp_path, job):
     archive = Archive(tmp_path / "kept")
     archive.queued(job)

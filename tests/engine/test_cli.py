@@ -171,6 +171,29 @@ def test_a_picture_that_cannot_be_kept_takes_its_trajectory_with_it(cli, tmp_pat
     assert "The disk is full." in err
 
 
+def test_what_a_picture_and_its_trajectory_would_replace_stays_where_one_cannot_be_kept(
+    cli, tmp_path, monkeypatch
+):
+    options = ("--out", "a.png", "--trajectory", "t.safetensors", "--force")
+    assert cli("generate", "a boat", *QUICK, *options)[0] == 0
+    files = [tmp_path / name for name in ("a.png", "t.safetensors")]
+    before = [file.read_bytes() for file in files]
+
+    def full(*_):
+        raise StorageError("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.finishing.save_picture", full)
+        assert cli("generate", "an owl", *QUICK, *options)[0] == 1
+        patch.undo()
+        patch.setattr("engine.finishing.os.fsync", full)
+        assert cli("generate", "an owl", *QUICK, *options)[0] == 1
+    assert [file.read_bytes() for file in files] == before
+    assert len(list(tmp_path.iterdir())) == 2
+    assert cli("generate", "an owl", *QUICK, *options)[0] == 0
+    assert all(file.read_bytes() != old for file, old in zip(files, before, strict=True))
+
+
 def test_a_guided_picture_can_be_made_again_without_guidance(cli):
     cli("generate", "a boat", *QUICK, "--negative", "rain", "--out", "a.png")
     options = ("--from", "a.png", "--guidance", "1", "--out", "b.png", "--json")

@@ -161,6 +161,9 @@ LCM, TURBO = {"_class_name": "LCMScheduler"}, {"timestep_spacing": "trailing"}
         ("finetune", TURBO, (None, "trailing", None)),
         ("finetune", {"rescale_betas_zero_snr": True}, (None, "trailing", None)),
         ("plain", {"timestep_spacing": "leading"}, (None, "", None)),
+        ("plain", {"use_karras_sigmas": True}, (None, "karras", None)),
+        ("plain", {"use_karras_sigmas": False, "use_exponential_sigmas": None}, (None, "", None)),
+        ("plain", {"use_karras_sigmas": True} | TURBO, (None, "trailing", None)),
     ],
 )
 def test_what_is_usual_is_told_by_settings_or_names(name, scheduler, expected):

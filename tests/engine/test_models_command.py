@@ -79,6 +79,23 @@ def test_what_cannot_be_is_one_sentence_and_a_status(cli, arguments, status):
     assert told[2].startswith("etascope")
 
 
+def test_a_folder_that_is_no_model_is_told_so(cli, tmp_path):
+    (tmp_path / "photos").mkdir()
+    status, _, err = cli("models", "check", "photos")
+    assert (status, "model_index.json is missing" in err) == (1, True)
+    assert "Choose a folder in diffusers' layout" in err
+
+
+@pytest.mark.parametrize("arguments", [("add", "mine"), ("remove", "mine"), ("add", "..")])
+def test_a_list_that_cannot_be_written_is_one_sentence(cli, folder, home, arguments):
+    home.mkdir()
+    (home / "config").write_text("")
+    status, out, err = cli("models", *arguments)
+    assert (status, out) in {(1, ""), (2, "")}
+    assert err.startswith("etascope: ")
+    assert "Traceback" not in err
+
+
 def test_a_listed_model_whose_drive_is_gone_is_away_and_no_error(cli, folder):
     cli("models", "add", str(folder))
     shutil.rmtree(folder)

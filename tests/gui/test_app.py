@@ -15,11 +15,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThreadPool
 
+from engine.commands import Load, Pause
+from engine.draft import Draft
+from engine.events import Recovered
+from engine.gallery.store import gallery_folder
 from engine.paths import current_paths
 from gui import __main__, app
+from gui.bridge import Bridge
 from gui.bugs import Bugs
+from gui.gallery_model import NewestPictures
 from gui.log import log_to
+from gui.session import Session
 from gui.settings import Settings, read_settings
+from gui.window import Window
+from tests.gui.scripted import ScriptedEngine, job
 
 
 def test_importing_the_window_does_not_import_torch(root):
@@ -41,6 +50,50 @@ def test_settings_are_kept_at_every_generate_and_at_the_end(qtbot, window, sessi
     window.create_view.controls.prompt.set_text("second")
     window.close()
     assert tomllib.loads(file.read_text())["draft"]["prompt"] == "second"
+
+
+def test_the_chosen_model_outlives_a_window_that_is_closed_at_once(qtbot, session, home):
+    window = Window(session, Settings(draft=Draft(model="sha256:" + "ab" * 32)))
+    qtbot.addWidget(window)
+    app.connect(window, session, current_paths(), "sha256:" + "ab" * 32)
+    window.close()
+    assert read_settings(home / "config").draft.model == "sha256:" + "ab" * 32
+
+
+class CutOff(ScriptedEngine):
+    """An engine that finds jobs of the last time."""
+
+    def __init__(self, *jobs):
+        super().__init__()
+        self.found = jobs
+
+    def run(self):
+        for one in self.found:
+            self._waiting.jobs.append(one)
+            yield Recovered(one)
+        yield from super().run()
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_after_a_crash_what_was_cut_off_waits_until_it_is_told_to_go_on(qtbot, qapp, count):
+    folder = gallery_folder("Etascope")
+    cut_off = [job(folder, seed=seed) for seed in range(count)]
+    engine = CutOff(*cut_off)
+    session = Session(Bridge(engine), NewestPictures(folder))
+    app.hold_back(session)
+    with qtbot.waitSignal(session.loaded):
+        session.begin("starter")
+    assert len(session.jobs) == len(cut_off)
+    assert session.jobs.all_paused == bool(cut_off)
+    assert Load("starter") in engine.heard
+    if cut_off:
+        with qtbot.waitSignals([session.bridge.saved] * 2):
+            session.resume()
+    session.pause()  # and later this means what it says
+    qtbot.waitUntil(lambda: engine.heard.count(Pause(None)) == 2)
+    qtbot.wait(20)
+    assert session.jobs.all_paused
+    assert session.close()
 
 
 def test_what_is_typed_is_kept_without_being_generated(qtbot, window, session, home, monkeypatch):
@@ -89,6 +142,16 @@ def test_the_log_is_not_there_until_something_is_written(tmp_path, monkeypatch):
     assert "the disk is full" in (tmp_path / "logs" / "window.log").read_text()
     for handler in logging.getLogger().handlers:
         handler.close()
+
+
+def test_a_log_that_cannot_be_written_is_not_told_by_tracebacks(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    log_to(blocked / "logs")
+    for number in range(2):
+        logging.getLogger("gui.test").warning("the disk is full, %s", number)
+    assert capsys.readouterr().err == "the disk is full, 0\nthe disk is full, 1\n"
 
 
 @pytest.fixture

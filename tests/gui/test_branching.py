@@ -43,7 +43,7 @@ def test_b_goes_on_from_the_step_on_show_with_what_is_set_now(
     qtbot, view, stage, session, engine, focus
 ):
     view.controls.prompt.set_text("a house")
-    places = {"canvas": stage.canvas, "timeline": stage.timeline, "strip": view.strip.focusProxy()}
+    places = {"canvas": stage.canvas, "timeline": stage.timeline, "strip": view.strip._view}
     places[focus].setFocus()
     with qtbot.waitSignal(session.saved):
         QTest.keyClick(places[focus], Qt.Key.Key_B)

@@ -277,6 +277,39 @@ def test_what_is_usual_for_a_model_is_shown_and_what_was_set_by_hand_stays(contr
         assert controls.draft() == by_hand
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Draft(guidance=5.0, eta=0.0),
+        Draft(steps=20, guidance=1.0, eta=0.0),
+        Draft(schedule="leading", guidance=1.0, eta=0.0),
+    ],
+)
+def test_what_was_chosen_stays_over_a_restart_though_it_is_usual_elsewhere(controls, qtbot, chosen):
+    controls.set_sizes(FEW)
+    controls.show_draft(chosen)
+    kept = controls.draft()
+    assert kept == chosen
+    later = Controls()
+    qtbot.addWidget(later)
+    later.remember(kept)
+    later.set_sizes(FEW)
+    assert later.draft() == kept
+    later.set_sizes(SizeRule())
+    assert later.draft().guidance == 5.0
+
+
+def test_what_was_usual_is_so_after_a_restart_and_what_is_typed_first_counts(controls):
+    controls.remember(Draft(guidance=1.0, eta=0.0))
+    controls.set_sizes(FEW)
+    assert controls.sampling.steps.value() == 4
+    assert controls.draft().resolve(FEW)[0].schedule == "trailing"
+    controls.remember(Draft(guidance=5.0, eta=0.0))
+    controls.sampling.guidance.set_value(8.0)
+    controls.set_sizes(SizeRule())
+    assert controls.draft().guidance == 8.0
+
+
 @pytest.mark.parametrize("sampler", list(menu()))
 def test_any_sampler_shows_what_will_be_made(controls, sampler):
     controls.set_sizes(FEW)

@@ -157,7 +157,7 @@ def test_prompt_seed_or_all_are_recalled(qtbot, view, session, focus, key, promp
     view.controls.picture.seed.set_value(None)
     view.controls.prompt.set_text("else")
     view.controls.sampling.steps.set_value(30)
-    place = view.stage.canvas if focus == "canvas" else view.strip.focusProxy()
+    place = view.stage.canvas if focus == "canvas" else view.strip._view
     place.setFocus()
     QTest.keyClick(place, Qt.Key(ord(key)))
     draft = view.draft()

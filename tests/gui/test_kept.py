@@ -62,6 +62,24 @@ def test_what_was_kept_is_in_the_strip_and_the_footer_says_how_far_it_had_come(
     assert window.footer.words.text() == "Kept as it was at step 12 of 30"
 
 
+@pytest.mark.parametrize(
+    ("keeps", "told"),
+    [(True, "Cancelled 3 pictures"), (False, "Cancelled 3 pictures, nothing saved")],
+)
+def test_nobody_is_told_that_nothing_is_saved_of_what_is_about_to_be(
+    window, session, engine, qtbot, keeps, told
+):
+    session.bridge.keeps_cancelled = keeps
+    engine.free = False
+    with qtbot.waitSignal(session.begun):
+        session.generate(Draft(prompt="a boat", count=3))
+    with qtbot.waitSignal(session.grew):
+        engine.tick()
+    with qtbot.waitSignals([session.bridge.cancelled] * 3):
+        session.cancel_all()
+    assert window.footer.words.text() == told
+
+
 def test_the_setting_is_remembered(tmp_path):
     tmp_path.joinpath("config").mkdir()
     write_settings(Settings(keep_cancelled=True), tmp_path / "config")

@@ -1,9 +1,21 @@
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QAccessible, QGuiApplication, Qt, QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from engine.errors import Problem
-from gui.messages import Messages
+from gui.footer import Footer
+from gui.messages import Messages, Offer
+from gui.words import plain
 
 FULL = Problem("The disk is full.", "Make room and try again.")
 BUG = Problem("Something went wrong inside.", "Please report it.", "Traceback: line 1")
@@ -74,3 +86,99 @@ def test_a_longer_message_after_a_short_one_has_all_the_room_it_needs(qtbot):
         for label in bar.findChildren(QLabel):
             if label.wordWrap():
                 assert label.height() >= label.heightForWidth(label.width()), width
+
+
+BOLD = "The weight of '<b>boat</b>' is <img src='file:///x.png'> 20."
+
+
+def test_what_looks_like_html_is_said_as_it_is(qtbot, messages):
+    messages.report(Problem(BOLD, BOLD))
+    shown = [part for part in messages.findChildren(QLabel) if "<b>" in part.text()]
+    assert len(shown) == 2
+    assert {part.textFormat() for part in shown} == {Qt.TextFormat.PlainText}
+
+
+@given(st.text(alphabet="<>b&;/ai\n \"'", max_size=40))
+def test_a_tooltip_of_any_text_shows_that_text(text):
+    tip = plain(text)
+    if Qt.mightBeRichText(tip):
+        document = QTextDocument()
+        document.setHtml(tip)
+        assert document.toPlainText().strip() == text.strip()
+    else:
+        assert tip == text
+
+
+def close(messages):
+    messages.findChild(QToolButton, "close_message").click()
+
+
+def offered(messages):
+    buttons = messages.findChildren(QPushButton)
+    return [button for button in buttons if not button.isHidden()]
+
+
+def test_what_can_be_done_something_about_comes_back_after_other_news(messages):
+    done = []
+    offer = Offer("Try again", "Save them after all.", lambda: done.append(1))
+    messages.report(FULL, [offer])
+    messages.report(Problem("The prompt is long."))
+    assert messages.sentence() == "The prompt is long."
+    assert offered(messages) == []
+    close(messages)
+    assert messages.sentence() == FULL.message
+    messages.step_aside()
+    assert messages.sentence() == FULL.message
+    offered(messages)[0].click()
+    assert done == [1]
+    messages.step_aside()
+    assert messages.sentence() == ""
+
+
+def test_what_nothing_is_to_be_done_about_is_closed_for_good(messages):
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list)])
+    close(messages)
+    messages.report(Problem("The prompt is long."))
+    close(messages)
+    assert messages.sentence() == ""
+
+
+def test_the_keys_go_back_to_where_they_were_before_the_bar_was_closed(messages, qtbot):
+    host = messages.parentWidget()
+    first, field = QLineEdit(host), QLineEdit(host)
+    for part in (first, field):
+        part.show()
+    field.setFocus()
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list)])
+    button = offered(messages)[0]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is field
+
+
+def test_the_bar_is_as_high_as_what_it_offers_also_the_second_time(messages):
+    offers = [Offer("Try again", "Save them after all.", list)]
+    messages.report(FULL, offers)
+    height = messages.height()
+    messages.report(FULL, offers)
+    assert messages.height() == height
+
+
+def test_screen_readers_are_told_bad_news_and_how_things_ended(messages, qtbot, monkeypatch):
+    heard = []
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: heard.append((event.object(), event))
+    )
+    footer = Footer()
+    qtbot.addWidget(footer)
+    messages.report(FULL)
+    footer.say("Cancelled")
+    footer.say("Saved")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert [(part, event.message()) for part, event in heard] == [
+        (messages, "The disk is full. Make room and try again."),
+        (footer.words, "Saved"),
+    ]
+    first, second = (event.politeness() for _, event in heard)
+    assert first == QAccessible.AnnouncementPoliteness.Assertive
+    assert second == QAccessible.AnnouncementPoliteness.Polite

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from engine.draft import Draft
 from engine.paths import current_paths
@@ -148,9 +149,19 @@ def test_settings_are_kept_under_a_name_taken_again_and_removed(qtbot, window, m
     menu.menu_shown.close()
 
 
-def test_a_preset_without_a_name_is_not_kept(menu):
+def test_a_preset_without_a_name_is_not_kept(window, menu):
     menu.keep_preset("  ")
     assert menu.kept() == Kept()
+    menu.open()
+    action(menu, "Keep these settings as a preset…").trigger()
+    asked = window.findChild(NameDialog)
+    keep = next(one for one in asked.findChildren(QPushButton) if one.text() == "Keep")
+    assert not keep.isEnabled()
+    asked.setTextValue(" soft")
+    assert keep.isEnabled()
+    asked.setTextValue(" ")
+    assert not keep.isEnabled()
+    asked.reject()
 
 
 def test_a_preset_that_cannot_be_here_is_said_and_changes_nothing(window, menu):

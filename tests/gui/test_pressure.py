@@ -234,7 +234,7 @@ def test_a_thousand_pictures_are_asked_for_made_and_cancelled(qtbot, window, ses
     shown.clear()
     session.cancel_all()
     assert len(session.jobs) == 0
-    qtbot.waitUntil(lambda: session._cancelled >= MANY - 2)
+    qtbot.waitUntil(lambda: session._teller._cancelled >= MANY - 2)
     assert shown["shown"] < 200
     sent = [command for command in engine.heard if isinstance(command, Submit)]
     assert len(sent) == MANY

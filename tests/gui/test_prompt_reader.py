@@ -78,6 +78,19 @@ def test_with_wildcards_one_choice_is_counted_and_no_place_is_marked(counter):
     assert read.breaks == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "brief"),
+    [
+        ("a (boat:11)", "Weights go from 0 to 10"),
+        ("a boat <lora:nowhere:0.5>", "No such LoRA"),
+        ("a boat <lora:a:b:c>", "A LoRA that cannot be"),
+        ("a boat", ""),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_few_words_of_its_own(text, brief):
+    assert read_prompt("prompt", text).brief == brief
+
+
 def test_a_weight_out_of_bounds_is_a_problem():
     assert "from 0 to 10" in read_prompt("prompt", "a (boat:11)").problem
     assert read_prompt("prompt", "a (boat:10)").problem == ""

@@ -198,3 +198,19 @@ def test_in_little_room_a_job_still_says_its_seed(panel, session):
     assert long == "DDIM, 20 steps, seed 3"
     assert made_in(row, metrics, metrics.horizontalAdvance(long) - 1) == "seed 3"
     assert made_in(row, metrics, 5) == ""
+
+
+def test_that_all_is_held_back_is_remembered_until_it_goes_on(panel, window, session, qtbot):
+    assert not window.settings().paused
+    with qtbot.waitSignal(window.edited):
+        panel.hold.click()
+    assert window.settings().paused
+    with qtbot.waitSignal(window.edited):
+        panel.hold.click()
+    assert not window.settings().paused
+    panel.list.selectAll()
+    with qtbot.waitSignal(window.edited):
+        press(panel, Qt.Key.Key_Space)
+    assert window.settings().paused
+    session.cancel_all()
+    assert not window.settings().paused

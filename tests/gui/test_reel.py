@@ -38,6 +38,12 @@ def test_while_it_runs_the_previews_are_the_frames(reel):
     assert reel.frame(3, noisy=True)[0, 0, 0] == 103
     assert reel.frame(2, noisy=False) is None
     assert reel.nearest(2) == 1
+
+
+def test_a_run_that_goes_on_in_its_middle_shows_that_for_the_steps_before(reel):
+    assert reel.nearest(1) is None
+    reel.grow(preview(3))
+    assert reel.nearest(1) == 3
     assert reel.nearest(5) == 3
 
 

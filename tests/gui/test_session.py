@@ -1,10 +1,9 @@
 import pytest
 
 from engine.commands import CancelAll, Load, Submit
-from engine.draft import Draft, SizeRule
+from engine.draft import Draft
 from engine.errors import BadSetting, Problem
 from engine.events import Failed, Noticed, Recovered, Unsaved
-from gui import session as session_module
 from tests.gui.scripted import job
 
 
@@ -51,18 +50,6 @@ def test_a_saved_picture_is_listed_and_its_reel_kept(qtbot, session, told):
     assert session.pictures.path(0) == reel.path
     assert session.shelf.by_path(reel.path) is reel
     assert told == ["Saved  ·  1.2 s  ·  20 model calls"]
-
-
-def test_the_size_is_known_before_the_model_is_loaded(session, monkeypatch):
-    monkeypatch.setattr(session_module, "find", lambda _: FakeCheckpoint())
-    session.load("starter")
-    assert session.sizes.width == 512
-    assert not session.ready
-
-
-class FakeCheckpoint:
-    def sizes(self):
-        return SizeRule(512, 512)
 
 
 def test_a_model_that_is_loaded_is_not_loaded_again(qtbot, session, engine):
@@ -123,9 +110,20 @@ def test_a_picture_that_could_not_be_saved_is_told(qtbot, session, told):
 
 
 def test_nothing_is_kept_of_a_picture_that_could_not_be_saved(qtbot, session):
-    session._summary["a"] = "1 s"
+    session._teller._summary["a"] = "1 s"
     session._bridge.unsaved.emit(Unsaved("a", Problem("The disk is full.")))
-    assert session._summary == {}
+    assert session._teller._summary == {}
+
+
+def test_of_a_picture_that_is_not_saved_nobody_is_told_that_it_is_not_concerned(qtbot, session):
+    heard = []
+    session.troubled.connect(heard.append)
+    full, steps = Problem("The disk is full."), Problem("The steps could not be kept.")
+    session._bridge.unsaved.emit(Unsaved("a", full))
+    session._bridge.noticed.emit(Noticed("a", steps))
+    assert heard == [full]
+    session._bridge.noticed.emit(Noticed("b", steps))
+    assert heard == [full, steps]
 
 
 def test_a_notice_is_passed_on(qtbot, session, told):

@@ -101,7 +101,7 @@ def test_a_click_chooses_a_picture_once(strip, pictures, qtbot):
 def test_arrows_choose_the_neighbours(strip, pictures):
     heard = []
     strip.chosen.connect(lambda index: heard.append(index.row()))
-    strip.setFocus()
+    view(strip).setFocus()
     strip.set_current(pictures.index(0))
     QTest.keyClick(view(strip), Qt.Key.Key_Right)
     QTest.keyClick(view(strip), Qt.Key.Key_Down)

@@ -160,9 +160,16 @@ def test_a_step_without_a_thumbnail_shows_the_one_before_it():
     film = Film(sigma(20))
     film.put(3, GREY, 52)
     film.reached = 6
-    assert film.frame(2) is None
     assert film.frame(5) is not None
     assert film.frame(7) is None
+
+
+def test_where_a_run_goes_on_its_first_thumbnail_stands_for_the_steps_before_it():
+    film = Film(sigma(20))
+    film.reached = 6
+    assert film.frame(2) is None
+    film.put(5, GREY, 52)
+    assert film.frame(1) is film.frame(5) is not None
 
 
 def test_a_thousand_steps_do_not_keep_a_thousand_thumbnails(qapp):

@@ -36,7 +36,7 @@ def paths(session):
 @pytest.mark.parametrize("focus", ["canvas", "strip"])
 def test_del_takes_the_picture_off_the_strip_and_shows_its_neighbour(view, session, given, focus):
     first, second, third = paths(session)
-    place = view.stage.canvas if focus == "canvas" else view.strip.focusProxy()
+    place = view.stage.canvas if focus == "canvas" else view.strip._view
     place.setFocus()
     QTest.keyClick(place, Qt.Key.Key_Delete)
     assert paths(session) == [second, third]

@@ -1,11 +1,14 @@
 """All that is written follows the size of the program's type, whenever that changes."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui import theme
+from gui.settings import Settings
 from gui.widgets import SectionHead
+from gui.window import Window
 
 
 @pytest.fixture
@@ -77,3 +80,29 @@ def test_heads_are_a_little_smaller_than_the_rest_and_titles_larger(qtbot, large
         assert 0.8 < at[head] / at[plain] < 0.95
         title = QFontInfo(theme.title_font(QApplication.font())).pixelSize()
         assert 1.3 < title / at[plain] < 1.5
+
+
+def test_no_head_moves_when_a_sampler_without_eta_says_why(qtbot, larger, session):
+    larger(1)
+    window = Window(session, Settings())
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.open()
+    sampler = window.create_view.controls.sampling.sampler
+    heads = window.create_view.controls.findChildren(SectionHead)
+    seen = set()
+    for number in range(sampler.count()):
+        sampler.setCurrentIndex(number)
+        QApplication.processEvents()
+        seen.add(tuple(head.mapTo(window, QPoint(0, 0)).y() for head in heads))
+    assert len(seen) == 1
+
+
+def test_the_sign_of_the_advanced_settings_is_as_high_as_their_word(qtbot, larger, session):
+    window = Window(session, Settings())
+    qtbot.addWidget(window)
+    button = window.create_view.controls.picture.advanced
+    larger(1)
+    before = button.iconSize().height()
+    larger(2)
+    assert button.iconSize().height() == 2 * before

@@ -1,16 +1,21 @@
 import gc
+import os
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.commands import CancelAll, Load
 from engine.draft import Draft
 from engine.errors import Problem
 from engine.events import Failed
+from engine.library.registry import Entry, Registry
+from engine.paths import current_paths
 from gui.settings import Settings
 from gui.shortcuts import ShortcutsDialog
+from gui.top_bar import TopBar
 from gui.window import SMALLEST, Window
 
 
@@ -247,3 +252,91 @@ def test_opening_and_closing_many_windows_while_pictures_are_made(qtbot, session
         window.deleteLater()
         qtbot.wait(1)
     session.cancel_all()
+
+
+def test_no_view_is_chosen_at_the_top_while_the_page_of_models_is_open(window):
+    buttons = window.top_bar.views._buttons.values()
+    window.open_view("gallery")
+    window.library.open()
+    assert not any(button.isChecked() for button in buttons)
+    window.library.leave()
+    assert window.views.currentWidget() is window.gallery_view
+    assert [button.isChecked() for button in buttons] == [False, False, True]
+    stops = [button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons]
+    assert [bool(stop) for stop in stops] == [False, False, True]
+
+
+def test_from_the_page_of_models_one_goes_to_any_view(window):
+    window.library.open()
+    QTest.mouseClick(window.top_bar.views._buttons["create"], Qt.MouseButton.LeftButton)
+    assert window.views.currentWidget() is window.create_view
+    window.library.open()
+    window.open_view("gallery")
+    stops = [
+        bool(button.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for button in window.top_bar.views._buttons.values()
+    ]
+    assert stops == [False, False, True]
+
+
+def test_closing_the_queue_leaves_the_page_of_models_open(window):
+    window.library.open()
+    window.footer.queue.click()
+    window.queue_panel.put_away()
+    assert window.views.currentWidget() is window.library.view
+
+
+def stops(start, back):
+    """Return where Tab, or Shift+Tab, stops on its way round from a control to itself."""
+    found, here = [], start
+    keys = (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier) if back else (Qt.Key.Key_Tab,)
+    for _ in range(100):
+        QTest.keyClick(here, *keys)
+        here = QApplication.focusWidget()
+        found.append(here)
+        if here is start:
+            break
+    return found
+
+
+@pytest.mark.parametrize("pictures", [0, 1])
+def test_tab_goes_all_the_way_round_and_back(window, session, qtbot, pictures):
+    for _ in range(pictures):
+        with qtbot.waitSignal(session.saved):
+            window.create_view.generate()
+    start = window.create_view.controls.prompt
+    qtbot.waitUntil(start.hasFocus)
+    forth, back = stops(start, back=False), stops(start, back=True)
+    assert forth[-1] is back[-1] is start
+    assert forth[:-1] == back[-2::-1]
+    names = {part.objectName() for part in forth}
+    assert {"queue", "model", "canvas", "choose-gallery", "views-create", "generate"} <= names
+    assert ("strip-list" in names) == bool(pictures)
+
+
+def test_the_menu_of_models_is_made_without_a_look_at_where_they_are(qtbot, monkeypatch):
+    Registry(current_paths()).add(Entry("sha256:" + "fa" * 32, "Far away", Path("/far/model")))
+
+    look = os.stat
+
+    def looked(path, *args, **more):
+        assert not str(path).startswith("/far"), "a far disk would be waited for"
+        return look(path, *args, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", looked)
+        bar = TopBar()
+    qtbot.addWidget(bar)
+    assert [bar.model.itemText(row) for row in range(2)] == ["Starter · postcards", "Far away"]
+
+
+def test_while_nothing_runs_every_job_of_the_queue_is_one_that_waits(
+    window, session, engine, qtbot
+):
+    engine.free = False
+    session.pause()
+    session.generate(Draft(prompt="a boat", count=3))
+    qtbot.waitUntil(lambda: window.footer.queue.text() == "Queue 3")
+    with qtbot.waitSignal(session.begun):
+        session.resume()
+    qtbot.waitUntil(lambda: window.footer.queue.text() == "Queue 2")

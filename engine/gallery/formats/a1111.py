@@ -3,7 +3,7 @@
 import math
 import re
 
-from engine.gallery.findings import Findings
+from engine.gallery.findings import Findings, parsed
 from engine.gallery.formats.carried import Carried
 from engine.gallery.formats.laid_over import take_vae
 from engine.gallery.infotext import Infotext, split_infotext
@@ -29,6 +29,9 @@ _KEYS = {
     "Model": "model",
 }
 _READ = {*_KEYS, "Size", "Sampler", "Schedule type", "Eta", "Eta DDIM", "VAE", "Clip skip"}
+
+# Savers of ComfyUI's write "CFG Scale", and others the like.
+_NAMES = {key.lower(): key for key in _READ}
 
 # Without any of these a text is another's: cameras and editors write fields too.
 _MARKS = {"Steps", "Seed", "Sampler"}
@@ -79,7 +82,7 @@ def read_infotext(text: str) -> Findings:
 
 
 def _findings(text: str, parts: Infotext) -> Findings:
-    fields = parts.fields
+    fields = {_NAMES.get(key.lower(), key): value for key, value in parts.fields.items()}
     findings = Findings(_tool(fields), text)
     findings.take("prompt", parts.prompt)
     findings.take("negative_prompt", parts.negative_prompt)
@@ -156,5 +159,15 @@ def _note_others(findings: Findings, fields: dict[str, str]) -> None:
     rest = {key: value for key, value in fields.items() if key not in _READ}
     findings.keep(rest)
     findings.left_out(key for key in rest if not _SILENT.fullmatch(key))
+    if "<lora:" not in findings.settings["prompt"].lower():
+        findings.left_out(_resources(fields.get("Civitai resources", "")))
     if findings.tool != "Etascope" and fields.get("RNG", "").lower() != "cpu":
         findings.note("Its noise may come from another generator: the same seed, another picture.")
+
+
+def _resources(text: str) -> list[str]:
+    """Return what Civitai laid over the model, which its prompts do not name."""
+    told = parsed(text)
+    resources = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    laid_over = [one for one in resources if one.get("type") not in ("checkpoint", None)]
+    return [f"{one['type']} {one.get('modelName', '')}".strip() for one in laid_over]

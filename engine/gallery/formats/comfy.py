@@ -18,7 +18,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 _MODELS = ("ckpt_name", "unet_name", "model_name", "base_ckpt_name", "gguf_name", "model_path")
 _LATENTS = ("latent_image", "latent", "samples", "optional_latent")
-_CHANGING = re.compile("ControlNetApply|IPAdapter|FreeU|RescaleCFG|Hypernetwork")
+_CHANGING = re.compile(
+    "ControlNetApply|IPAdapter|FreeU|RescaleCFG|Hypernetwork|FluxGuidance|AttentionGuidance|HyperTile"
+)
 """Of nodes' classes, what changes a picture and there is nothing like here."""
 _SOURCES = {"model", "positive", "guider", "pipe", "basic_pipe", "conditioning", "context"}
 

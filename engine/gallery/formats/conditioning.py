@@ -11,6 +11,8 @@ _ROLES = {
     "prompt": ("positive", "cond1", "conditioning", "cond"),
     "negative_prompt": ("negative", "neg_conditioning"),
 }
+# Wildcards: what they came to, and where that was not noted, how they were written.
+_WILDCARDS = ("populated_text", "wildcard_text")
 # What comes with a conditioning and has other texts behind it.
 _ASIDE = {"clip", "model", "vae", "image", "latent", "latent_image", "control_net", "samples"}
 
@@ -66,7 +68,7 @@ def _texts(graph: Graph, start: str, roles: tuple[str, ...]) -> Iterator[str]:
         if isinstance(node.inputs.get(role), str):
             yield str(node.inputs[role])
             continue
-        texts = [] if role else [graph.text(name, key) for key in _ENCODED if key in node.inputs]
+        texts = [] if role else _encoded(graph, name, node)
         if any(texts):
             yield from texts
             continue
@@ -74,6 +76,15 @@ def _texts(graph: Graph, start: str, roles: tuple[str, ...]) -> Iterator[str]:
             if end not in seen:
                 seen.add(end)
                 waiting.append(end)
+
+
+def _encoded(graph: Graph, name: str, node: Node) -> list[str]:
+    """Return the texts that a node encodes."""
+    texts = [graph.text(name, key) for key in _ENCODED if key in node.inputs]
+    if any(texts):
+        return texts
+    drawn = (graph.text(name, key) for key in _WILDCARDS if key in node.inputs)
+    return list(filter(None, drawn))[:1]
 
 
 def _before(node: Node) -> list[str]:

@@ -43,6 +43,13 @@ _LABELS = {
     "Guidance Scale": "guidance_scale",
     "Prompt Strength": "prompt_strength",
     "LoRA model": "use_lora_model",
+    "LoRA Strength": "lora_alpha",
+    "Lora Strength": "lora_alpha",
+    "Hypernetwork model": "use_hypernetwork_model",
+    "ControlNet model": "use_controlnet_model",
+    "Seamless Tiling": "tiling",
+    "Use Face Correction": "use_face_correction",
+    "Use Upscaling": "use_upscale",
 }
 
 

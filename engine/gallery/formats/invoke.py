@@ -27,8 +27,13 @@ _SWITCHES = {
     "H": "height",
     "C": "guidance",
     "A": "sampler",
+    "m": "sampler",
 }
-_SWITCH = re.compile(r"(?:^|\s)--?([A-Za-z]\w*)[ =]?([^\s-]\S*|-[\d.]\S*)?")
+# The first versions wrote a value right behind its letter: -s50 -Ak_lms.
+_SWITCH = re.compile(
+    r"(?:^|\s)--?([sSWHCbnGU](?=[\d.])|[Am](?=k_|ddim|plms)|[A-Za-z]\w*)"
+    r"[ =]?([^\s-]\S*|-[\d.]\S*)?"
+)
 _UNWANTED = re.compile(r"\[([^\[\]]*)\]")
 
 _LONGEST_SWITCHES = 4000
@@ -73,7 +78,8 @@ def _command(text: str) -> Findings:
     if text.startswith('"'):
         prompt, _, switches = text[1:].rpartition('"')
         if '" -' in text[1:]:
-            prompt, _, switches = text[1:].partition('" ')
+            prompt, _, switches = text[1:].partition('" -')
+            switches = f"-{switches}"
     else:
         prompt, dash, switches = text.partition(" -")
         switches = dash + switches

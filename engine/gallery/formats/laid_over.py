@@ -73,7 +73,8 @@ def _combined(values: Mapping[str, object]) -> list[str]:
 
 def _list(value: object) -> list[object]:
     if isinstance(value, str) and value.startswith("["):
-        value = parsed(value)
+        told = parsed(value) or parsed(value.replace("'", '"'))  # Python's own form of a list
+        value = told if isinstance(told, list) else [None]
     if isinstance(value, list):
         return value
     return [] if value in (None, "", "None") else [value]

@@ -33,7 +33,8 @@ _CHANGING = frozenset(
     cfg_rescale refiner refiner_model refinermodel refinermethod refinerupscale seamless_x
     seamless_y seamless seamlesstileable styles sharpness adm_guidance variationseed
     variationseedstrength variations hires_fix use_controlnet_model use_upscale
-    use_face_correction sm sm_dyn dynamic_thresholding threshold perlin freeu seamlessx
+    use_hypernetwork_model tiling use_face_correction sm sm_dyn dynamic_thresholding threshold
+    perlin freeu seamlessx
     controlnetmodel controlnettwomodel controlnetthreemodel reference_strength_multiple
     reference_image_multiple skip_cfg_above_sigma uncond_scale zeronegative ref_images regions
     """.split()  # noqa: SIM905 - a list literal is one name a line

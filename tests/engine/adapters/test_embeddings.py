@@ -138,6 +138,14 @@ def test_every_kind_of_file_holds_the_same_vectors(tmp_path, form, dtype):
     np.testing.assert_array_equal(read, learned.float().numpy())
 
 
+def test_the_tables_of_torch_2_are_read(tmp_path):
+    """Their pickle builds empty sets as well."""
+    learned = vectors(2, 8)
+    table = torch.nn.ParameterDict({"*": torch.nn.Parameter(learned)})
+    torch.save(web_ui(None, table), tmp_path / "moss.pt")
+    np.testing.assert_array_equal(read_embedding(tmp_path / "moss.pt")[0], learned.numpy())
+
+
 def test_a_single_vector_may_be_without_rows(tmp_path):
     torch.save({"<moss>": vectors(1, 8)[0]}, tmp_path / "moss.pt")
     assert read_embedding(tmp_path / "moss.pt")[0].shape == (1, 8)

@@ -77,10 +77,15 @@ def test_the_original_programs_names_mean_the_same_layers(
     lora = low_rank(networks_of(pipeline), EVERYWHERE)
     put("loras", "original", kohya_original(lora, pipeline.unet.config))
     put("loras", "diffusers", kohya(lora))
-    prompts = ["a boat <lora:original:0.8>", "a boat <lora:diffusers:0.8>"]
-    recipes = [asked(families("sdxl")[0], prompt) for prompt in prompts]
-    (first, second), _ = ours(models("sdxl"), recipes)
+    whole = {key: half for key, half in lora.items() if key[0] == "unet"}
+    put("loras", "whole", {f"diffusion_model.{key.removeprefix('unet.')}": one
+                           for key, one in peft(whole).items()})  # fmt: skip
+    put("loras", "unet", peft(whole))
+    names = ("original", "diffusers", "whole", "unet")
+    recipes = [asked(families("sdxl")[0], f"a boat <lora:{name}:0.8>") for name in names]
+    (first, second, third, fourth), _ = ours(models("sdxl"), recipes)
     assert torch.equal(first, second)
+    assert torch.equal(third, fourth)
     pipeline.load_lora_weights(peft(lora), adapter_name="it")
     pipeline.set_adapters(["it"], [0.8])
     torch.testing.assert_close(first, theirs(pipeline, recipes[0]), **TOLERANCE)

@@ -147,5 +147,5 @@ def test_a_folder_lists_them_among_the_loras(home, tmp_path):
 
     for name, file in (("a", loha()), ("b", lokr())):
         put("loras", name, file).rename(tmp_path / f"{name}.safetensors")
-    found = scan(Layout("", ((tmp_path, ""),)), {})
+    found = scan(Layout("", ((tmp_path, ""),)), {}).found
     assert {one.kind for one in found if one.path.suffix == ".safetensors"} == {LORAS}

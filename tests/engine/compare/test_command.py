@@ -263,6 +263,7 @@ def test_the_time_counts_neither_saving_nor_loading(monkeypatch):
         (2, ("--sampler", "ddim,foo"), "--sampler: There is no sampler 'foo'; choose from"),
         (2, ("--steps", "2,x"), "--steps: The list for steps takes whole numbers from 1 to 1000"),
         (2, ("--steps", "2,"), "--steps"),
+        (2, ("--steps", "1_0"), "--steps: The list for steps takes whole numbers"),
         (2, ("--eta", "0,2"), "--eta: The list for eta takes numbers from 0 to 1, not '2'."),
         (2, ("--sampler", "plms", "--eta", "0,1"), "--eta: PLMS takes no eta"),
         (2, ("--guidance", "0,5"), "--guidance: The list for guidance takes numbers from 1 to 30"),
@@ -277,6 +278,7 @@ def test_the_time_counts_neither_saving_nor_loading(monkeypatch):
         (1, ("--out", "nowhere/grid.png"), "nowhere"),
         (1, ("--out", "."), "file name"),
         (2, ("--out", "grid"), ".png"),
+        (2, ("--linked", "sigma"), "--linked: What links the cells shows only in an animation"),
     ],
 )
 def test_wrong_use_is_one_clear_sentence_and_nothing_is_made(cli, tmp_path, status, options, says):
@@ -383,3 +385,34 @@ def test_words_of_the_prompt_are_an_axis(compare, cli):
     assert [cell["recipe"]["prompt"] for cell in cells] == ["a boat", "a house", "a tree"]
     status, _, err = cli("compare", "a boat", "--replace", "car, house")
     assert (status, "--replace" in err) == (2, True)
+
+
+@pytest.mark.parametrize("order", [(), ("--sequential",)])
+def test_what_an_interrupt_finds_half_way_is_kept_where_that_is_wished(
+    cli, home, tmp_path, monkeypatch, order
+):
+    from engine.loop import Engine
+
+    tell = Engine._told
+
+    def interrupt(engine, lane, step, number):
+        if (number, lane.job.recipe.steps) == (5, 8):
+            signal.raise_signal(signal.SIGINT)
+        return tell(engine, lane, step, number)
+
+    monkeypatch.setattr(Engine, "_told", interrupt)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        options = ("--steps", "3,8,9", "--out", "grid.png", "--keep-partial", *order)
+        status, out, err = cli("compare", "a boat", *QUICK, *options, "--json")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (status, err.splitlines()[-1]) == (130, "etascope: interrupted.")
+    lines = [json.loads(line) for line in out.splitlines()]
+    partial = [line for line in lines if "partial" in line]
+    assert len(lines) - len(partial) == 1
+    assert len(partial) == (1 if order else 2)
+    assert all(0 < line["partial"]["step"] < line["partial"]["steps"] for line in partial)
+    grid = read_grid(tmp_path / "grid.png")
+    assert [bool(cell.file) for cell in grid.cells] == [True, False, False]
+    assert "what was finished is in the grid grid.png" in err

@@ -1,12 +1,28 @@
+import json
+import shutil
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import library
 from engine.compare.axes import axis, plan
-from engine.compare.cost import FILE_NAME, Pace, cost, memory, model_calls, read_pace, steps_for
+from engine.compare.cost import (
+    FILE_NAME,
+    Pace,
+    cost,
+    memory,
+    model_calls,
+    read_pace,
+    rows,
+    steps_for,
+)
+from engine.compare.stopwatch import Stopwatch
 from engine.compare.words import value_label
 from engine.draft import Draft, SizeRule
 from engine.menu import menu
+from engine.paths import RESOURCES
 from engine.recipe import Recipe
 
 SAMPLERS = st.sampled_from(sorted(menu()))
@@ -70,3 +86,28 @@ def test_a_damaged_pace_is_as_none(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("cache")
     (folder / FILE_NAME).write_bytes(data)
     assert read_pace(folder).seconds(Recipe(prompt="a")) is None
+
+
+def test_a_network_that_was_taught_guidance_has_one_row_however_it_is_guided(tmp_path, monkeypatch):
+    folder = tmp_path / "lcm"
+    shutil.copytree(RESOURCES / "starter", folder)
+    config = folder / "unet" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"time_cond_proj_dim": 32}))
+    taught = (library.Checkpoint("taught-guidance", "Taught", folder),)
+    monkeypatch.setattr(library, "checkpoints", lambda: taught)
+    plain = Recipe(prompt="a", model=taught[0].id, sampler="lcm", eta=None, guidance=1.0)
+    guided = replace(plain, guidance=7.0)
+    assert (rows(plain), rows(guided)) == (1, 1)
+    assert (rows(Recipe(prompt="a", guidance=1.0)), rows(Recipe(prompt="a"))) == (1, 2)
+    pace = Pace()
+    pace.note(plain, 10, 1.0)
+    assert pace.seconds(guided) == pytest.approx(0.1 * guided.steps)
+    watch = Stopwatch(pace)
+    for number, one in enumerate((plain, guided)):
+        watch.began(str(number), one, 0.0)
+    for call in range(1, 12):
+        for number in range(2):
+            watch.asked(str(number), call, float(call))
+    for number in range(2):
+        watch.ended(str(number), 11.0)
+    assert pace.a_call(plain) == pace.a_call(guided)

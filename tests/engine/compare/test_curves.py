@@ -38,6 +38,11 @@ def test_ticks_are_round_numbers():
     assert scale([0.02, 14.6], logarithmic=True).ticks() == [0.1, 1, 10]
 
 
+@pytest.mark.parametrize(("values", "ticks"), [([1], [1]), ([1, 2], [1, 2]), ([3, 5], [3, 4, 5])])
+def test_between_steps_there_is_nothing_to_write_at_the_axis(values, ticks):
+    assert scale(values).ticks() == ticks
+
+
 def test_without_values_there_is_still_an_axis():
     assert scale([]).ticks()
     assert scale([math.inf, -1], logarithmic=True).ticks()

@@ -110,6 +110,12 @@ def spoil(*path, value):
         spoil("cells", 0, "recipe", value={"steps": "many"}),
         spoil("skipped", value=[{"at": [0]}]),
         spoil("base", value=5),
+        spoil("axes", 2, "values", value=list(range(1, 1001))),
+        spoil("cells", 0, "recipe", "sampler", value="nobody_s"),
+        spoil("cells", 0, "recipe", "steps", value=10**12),
+        spoil("cells", 0, "recipe", "steps", value=0),
+        spoil("cells", 0, "recipe", "width", value=0),
+        spoil("cells", 0, "recipe", "height", value=10**9),
         {KEY: "[" * 100_000},
     ],
 )

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.compare import lists
-from engine.compare.axes import axis, plan, replaced
-from engine.compare.lists import entries, joined
+from engine.compare.axes import Axis, axis, plan, replaced, typed
+from engine.compare.lists import entries, joined, phrased, phrases
 from engine.compare.starts import STARTS
 from engine.compare.words import value_label
 from engine.draft import Draft, SizeRule
@@ -48,7 +48,7 @@ def test_a_range_without_an_end_is_refused(text, says):
 
 
 PIECES = st.one_of(
-    st.sampled_from([*" ,，、；;-–~～(（+＋)）.．_eE\n\t", "1e9", "nan", "inf", "0x10", "½"]),
+    st.sampled_from([*" ,，、；;-–~～(（+＋)）[］.．_eE\n\t", "1e9", "nan", "inf", "0x10", "½"]),
     st.integers(0, 10**21).map(str),
     st.floats(0, 1000).map(lambda number: f"{number:g}"),
     st.integers(0, 99).map(lambda k: "".join(chr(0xFF10 + int(d)) for d in str(k))),
@@ -157,3 +157,95 @@ def test_every_starting_point_can_be_planned_and_leaves_nothing_out(start):
     found = plan(BASE, axes, lambda _: SizeRule(), equal=start.equal)
     assert len(found.cells) > 4
     assert not found.skipped
+
+
+def test_a_range_may_say_how_many_values_it_has():
+    assert axis("eta", "0-1 [5]").values == (0.0, 0.25, 0.5, 0.75, 1.0)
+    assert axis("eta", "0-1 [4]").values == (0.0, 0.333333, 0.666667, 1.0)
+    assert axis("steps", "10-50[3], 7").values == (10, 30, 50, 7)
+    assert axis("steps", "1-10 [4]").values == (1, 4, 7, 10)
+    assert axis("steps", "10-1 ［４］").values == (10, 7, 4, 1)
+    assert axis("steps", "1-3 [9]").values == (1, 2, 3)  # rounded, and each once
+    assert axis("seed", "0-18446744073709551615 [2]").values == (0, 2**64 - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("1-9 [1]", "two values"), ("1-9 [0]", "two"), ("1-9 [1001]", "1000")]
+)
+def test_a_range_of_too_few_or_too_many_values_is_refused(text, says):
+    with pytest.raises(BadSetting, match=says):
+        axis("steps", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('boat, "red, big house"', ["boat", "red, big house"]),
+        ('"a ""quoted"" word"; ship，', ['a "quoted" word', "ship"]),
+        ("boat，“红，大”、ship", ["boat", "红，大", "ship"]),
+        ('boat, ""', ["boat", ""]),
+        ('5" disk, 3" disk', ['5" disk', '3" disk']),
+        ('"open, boat', ['"open', "boat"]),
+        (" , ,", []),
+    ],
+)
+def test_in_quotes_words_may_have_commas(text, words):
+    assert phrases(text) == words
+
+
+@given(st.lists(st.text(max_size=9), min_size=1, max_size=5))
+def test_words_are_typed_so_that_they_are_read_back(words):
+    assert phrases(phrased(words)) == words
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_words(text):
+    assert all(isinstance(word, str) for word in phrases(text))
+
+
+def test_words_can_be_replaced_by_none():
+    assert replaced(BASE.prompt, '"red ", ""').values[1] == "a boat on the sea"
+    with pytest.raises(BadSetting, match="put in their place"):
+        replaced(BASE.prompt, '"", boat')
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "shown"),
+    [
+        ("a red boat on the sea", "boat, house", "boat, house"),
+        ("a red house by a red sea", "red house, blue house", "red house, blue house"),
+        ("a big boat", "big boat, boat", "big boat, boat"),
+        ("a boat and a boat", "boat, house", "boat and a boat, house and a house"),
+        ("two boats, at sea", "boat, house", '"boats,", "houses,"'),
+        ("a boat\non  the sea", "boat, ship", "boat, ship"),
+        ("a boat at sea", 'boat, "boat, red"', 'boat, "boat, red"'),
+        ("", "boat, house", None),
+    ],
+)
+def test_an_axis_of_prompts_is_shown_as_it_would_be_typed(prompt, text, shown):
+    if shown is None:
+        assert typed(Axis("prompt", ("", "a boat"))) == ""
+        return
+    found = replaced(prompt, text)
+    assert replaced(prompt, typed(found)) == found
+    assert typed(found) == shown
+
+
+WORDS = st.sampled_from(["red", "boat", "a", "boats,", '"', "  ", "\n", "sea", ", "])
+PROMPTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+
+
+@given(PROMPTS, st.lists(PROMPTS, min_size=1, max_size=3), st.data())
+def test_what_is_shown_of_prompts_gives_them_back(prompt, others, data):
+    start = data.draw(st.integers(0, len(prompt) - 1))
+    find = prompt[start : data.draw(st.integers(start + 1, len(prompt)))]
+    found = replaced(prompt, phrased([find, *others]))
+    if len(found.values) > 1:
+        assert replaced(prompt, typed(found)) == found
+
+
+def test_labels_of_prompts_leave_the_comma_behind_them_out():
+    found = replaced("two boats, at sea", "boat, house")
+    assert [value_label(found, k) for k in range(2)] == ["boats", "houses"]
+    marks = Axis("prompt", ("a boat, at sea", "a boat. at sea"))
+    assert [value_label(marks, k) for k in range(2)] == ["boat,", "boat."]

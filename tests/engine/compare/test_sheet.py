@@ -154,3 +154,21 @@ def test_labels_too_long_for_a_column_are_cut():
     long = Axis("model", ("sha256:" + 64 * "a", "owner/name@" + 40 * "b"))
     chosen = plan(Draft(prompt="a boat", seed=7), [long], lambda _: SizeRule())
     assert Sheet(chosen).pixels.shape[1] < 800
+
+
+def test_heads_are_cut_in_the_middle_so_that_long_seeds_are_told_apart():
+    font = plain_font(19)
+    seeds = [f"seed {2**64 - k}" for k in (1, 2)]
+    cut = [fit(seed, font, 120, middle=True) for seed in seeds]
+    assert len({*cut}) == 2
+    assert all(font.getlength(line) <= 120 and "…" in line for line in cut)
+    assert [line[-2:] for line in cut] == ["15", "14"]
+    assert fit("seed 7", font, 120, middle=True) == "seed 7"
+    assert fit("seed", font, 1, middle=True) == ""
+    chosen = planned(sampler="ddim, plms", seed=f"{2**64 - 2}, {2**64 - 1}")
+    pixels, layout = Sheet(chosen).pixels, lay_out(chosen)
+    labels = []
+    for row in range(2):
+        x, y = layout.corner((0, row))
+        labels.append(pixels[y : y + layout.picture[1], : x - 1])
+    assert (labels[0] != labels[1]).any()

@@ -67,3 +67,16 @@ def test_jobs_of_others_are_not_its_business():
     watch.asked("x", 3, 1.0)
     watch.ended("x", 2.0)
     assert pace.a_call(ONE) is None
+
+
+def test_a_comparison_that_was_held_back_tells_nothing_and_the_next_one_does():
+    pace = Pace()
+    watch = Stopwatch(pace)
+    for paused in (True, False):
+        watch.began("a", ONE, 0.0)
+        for call in range(1, 13):
+            if paused and call == 6:
+                watch.held()
+            watch.asked("a", call, float(call))
+        watch.ended("a", 12.0)
+        assert (pace.a_call(ONE) is None) == paused

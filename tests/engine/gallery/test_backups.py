@@ -15,6 +15,7 @@ from engine.gallery.keepsakes import keepsakes
 from engine.gallery.marks import Mark
 from engine.gallery.query import Query
 from engine.gallery.scan import rebuild, scan
+from engine.trajectory import kept_file
 
 
 @pytest.fixture
@@ -122,13 +123,51 @@ def test_a_full_disk_keeps_the_backup_of_before(index: Index, keep, monkeypatch)
 def test_favourites_and_the_pictures_of_comparisons_are_keepsakes(index: Index, keep, keep_grid):
     favourite, other = keep(), keep()
     grid, cells = keep_grid()
-    assert keepsakes(index.file.with_name("nowhere")) == set()
     scan(index)
     entry = next(one for one in index.search(Query()).result() if one.name == favourite.name)
     index.mark("Etascope", {entry.facts.sha256: Mark(favourite=True)}).result()
     dear = {favourite.stem, grid.stem, *(one.stem for one in cells)}
     assert keepsakes(index.file) == dear
     assert other.stem not in dear
+
+
+def test_what_is_dear_is_known_without_an_index_and_while_it_is_made(
+    index: Index, keep, keep_grid, home: Path
+):
+    favourite, other, pathless = keep(), keep(), keep()
+    grid, cells = keep_grid()
+    scan(index)
+    for path in (favourite, pathless):
+        digest = index.named(path).result().facts.sha256
+        index.mark("Etascope", {digest: Mark(favourite=True)}).result()
+    (home / "data" / "trajectories").mkdir()
+    for path in (favourite, other, *cells):
+        kept_file(home / "data" / "trajectories", path).touch()
+    dear = {favourite.stem, grid.stem, *(one.stem for one in cells)}
+    assert keepsakes(index.file) == dear | {pathless.stem}
+    index.renew().result()  # as it is until everything has been read again
+    assert keepsakes(index.file) == dear
+    index.close()
+    index.file.unlink()
+    assert keepsakes(index.file) == dear
+    again = Index()
+    scan(again)
+    again.close()
+    assert keepsakes(index.file) == dear | {pathless.stem}
+
+
+def test_comparisons_that_the_index_has_not_heard_of_are_dear(index: Index, keep, keep_grid):
+    keep()
+    scan(index)
+    assert keepsakes(index.file) == set()
+    grid, cells = keep_grid()  # by the command line, say
+    assert keepsakes(index.file) == {grid.stem, *(one.stem for one in cells)}
+
+
+def test_without_an_index_marks_that_cannot_be_read_keep_everything(home: Path, keep):
+    keep().with_name("marks.json").write_text("{")
+    with pytest.raises(StorageError, match="damaged"):
+        keepsakes(home / "data" / "index.sqlite")
 
 
 def test_which_are_keepsakes_may_be_unknown(home: Path):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine.gallery.facets import facets, is_in_step
-from engine.gallery.marks import Mark
+from engine.gallery.marks import Mark, set_marks
 from engine.gallery.query import Query, Term, parse
 from engine.gallery.scan import scan
 from engine.gallery.schema import FOLDER
@@ -55,3 +55,23 @@ def test_a_folder_is_in_step_until_anything_in_it_changes(index, keep):
     assert is_in_step(index, folder)
     paths[1].write_bytes(paths[2].read_bytes())
     assert not is_in_step(index, folder)
+
+
+def test_marks_that_another_program_has_written_are_not_in_step(index, keep):
+    path = keep()
+    scan(index)
+    digest = index.named(path).result().facts.sha256
+    index.mark("Etascope", {digest: Mark(rating=2)}).result()
+    assert is_in_step(index, path.parent)
+    set_marks(path.parent, {digest: Mark(rating=2, tags=("sea",))})
+    assert not is_in_step(index, path.parent)
+    scan(index)
+    assert is_in_step(index, path.parent)
+    assert index.named(path).result().mark.tags == ("sea",)
+    (path.parent / "marks.json").write_text("{")
+    assert not is_in_step(index, path.parent)
+    scan(index)  # which puts it aside, and writes what was last seen
+    assert is_in_step(index, path.parent)
+    (path.parent / "marks.json").unlink()
+    (path.parent / "marks.json").mkdir()
+    assert is_in_step(index, path.parent)

@@ -173,3 +173,35 @@ def test_a_free_name_is_found(tmp_path: Path):
     (tmp_path / "a.png").touch()
     (tmp_path / "a-2.png").symlink_to("nowhere")
     assert free_name(tmp_path, "a.png") == tmp_path / "a-3.png"
+
+
+def test_a_move_that_was_killed_half_way_is_ended_by_moving_again(keep, home, monkeypatch):
+    path = keep("A")
+    data = path.read_bytes()
+    create("B")
+
+    unlink = Path.unlink
+
+    def killed(file: Path, **options: bool) -> None:
+        if file == path:
+            raise KeyboardInterrupt
+        unlink(file, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", killed)
+        with pytest.raises(KeyboardInterrupt):
+            move([path], "B")
+    new = home / "galleries" / "B" / path.name
+    assert (path.read_bytes(), new.read_bytes()) == (data, data)
+    assert move([path], "B") == [(path, new)]
+    assert new.read_bytes() == data
+    assert [one.name for one in home.glob("galleries/*/*.png")] == [path.name]
+
+
+def test_a_picture_is_never_taken_for_half_moved_in_a_folder_that_is_there_twice(keep, home):
+    path = keep("A")
+    data = path.read_bytes()
+    (home / "galleries" / "Link").symlink_to(path.parent)
+    (home / "elsewhere.png").hardlink_to(path)
+    ((_, new),) = move([home / "galleries" / "Link" / path.name], "A")
+    assert new.read_bytes() == data

@@ -22,7 +22,8 @@ def findings():
 @pytest.mark.parametrize(
     ("told", "skip"),
     [(2, 2), (-2, 2), ("2", 2), ("-3", 3), (True, 2), ("True", 2), (False, None), (1, None),
-     (-1, None), (0, None), (None, None), ("x", None), (2.5, None), (10**9, 256), (0.0, None), ("1.0", None), ("-2.0", 2), (float("nan"), None)],
+     (-1, None), (0, None), (None, None), ("x", None), (2.5, None), (10**9, 256),
+     (0.0, None), ("1.0", None), ("-2.0", 2), (float("nan"), None)],
 )  # fmt: skip
 def test_a_clip_skip_counts_as_a1111_counts_it(findings, told, skip):
     take_skip(findings, told)

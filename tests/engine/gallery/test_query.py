@@ -11,6 +11,7 @@ from engine.gallery.query import (
     NUMBERS,
     STATES,
     TEXTS,
+    TOLD,
     WORDS,
     Query,
     Term,
@@ -26,6 +27,7 @@ PIECES = st.lists(
             *(*TEXTS, *NUMBERS, *WORDS, "is", "sort", "after", "on", "made", "cfg"),
             *(":", "：", "=", ">", "<=", "!=", "-", '"', "“", " ", "\n", ",", ".."),
             *("2026-13-01", "0001-01", "9999-12-31", "1e999", "nan", "-1", "favourite"),
+            *("none", "2026", "7"),
             *("海", "(a:1.2)", "%", "_", "'", "*", "\0", "\ud800"),
         ]
     ),
@@ -117,7 +119,7 @@ def test_no_text_raises_and_every_term_means_something(text: str):
     for term in query.terms:
         assert term.values
         assert term.op in {"=", ">", "<", ">=", "<=", ".."}
-        assert term.key in {*WORDS, *TEXTS, *NUMBERS, "made", "is"}
+        assert term.key in {*WORDS, *TEXTS, *NUMBERS, TOLD, "made", "is"}
         assert term.key != "is" or set(term.values) <= set(STATES)
         assert term.key not in WORDS or split(str(term.values[0]))
 

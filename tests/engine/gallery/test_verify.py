@@ -84,3 +84,15 @@ def test_a_grid_without_one_of_its_pictures_is_found(index, keep_grid):
     assert told(index) == [
         (grid.name, f"The picture {cells[0].name} of this grid is not beside it.")
     ]
+
+
+def test_a_folder_that_can_be_no_gallery_is_told_with_its_pictures(index, keep, home):
+    path = keep()
+    for name in ("trip ", "CON", "a:b"):
+        (home / "galleries" / name).mkdir()
+        (home / "galleries" / name / path.name).write_bytes(path.read_bytes())
+    (home / "galleries" / ".hidden").mkdir()
+    (home / "galleries" / "CON.txt").touch()
+    scan(index)
+    no_gallery = "It is no gallery: none can be called so."
+    assert sorted(told(index)) == [(name, no_gallery) for name in ("CON", "a:b", "trip ")]

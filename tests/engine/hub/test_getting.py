@@ -9,7 +9,7 @@ from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_url
 
 from engine import library
 from engine.errors import CheckpointError, KnownError, NetworkError, StorageError
-from engine.hub.partials import partials
+from engine.hub.begun import all_begun
 from engine.hub.sentences import TokenWanted
 from engine.hub.talk import Checking, Done, Progress, Resolved, Waiting
 from engine.paths import current_paths
@@ -48,7 +48,7 @@ def test_a_model_is_got_verified_and_listed_under_its_commit(get, online):
     (resolved,) = of(Resolved, told)
     assert (resolved.commit, resolved.licence, resolved.have) == (COMMIT, "openrail", 0)
     assert of(Progress, told)[-1].done == resolved.total
-    assert partials(current_paths()) == ()
+    assert all_begun(current_paths()) == ()
     for path in Path(done.path).rglob("*.safetensors"):
         assert (
             path.read_bytes()
@@ -91,12 +91,12 @@ def test_what_was_given_up_goes_on_where_it_was(get, hub):
     hub.faults[UNET] = [f"cut {SIZE // 2}", "cut 1", "cut 1", "cut 1"]
     with pytest.raises(NetworkError, match="broke off again and again"):
         get()
-    (partial,) = partials(current_paths())
-    assert SIZE // 2 < partial.done < partial.record.total
+    (begun,) = all_begun(current_paths())
+    assert SIZE // 2 < begun.done < begun.record.total
     assert listed() == []
     hub.faults.clear()
-    told = get(revision=partial.record.commit)
-    assert of(Resolved, told)[0].have == partial.done
+    told = get(revision=begun.record.commit)
+    assert of(Resolved, told)[0].have == begun.done
     assert of(Done, told)
     assert hub.sent[UNET] <= 1.05 * SIZE
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from engine import library
+from engine.hub.begun import all_begun, forget
 from engine.hub.child import GONE, Child, command, environment
-from engine.hub.partials import forget, partials
 from engine.hub.talk import (
     Done,
     Found,
     Get,
+    KeepToken,
     Patience,
     Progress,
     Search,
@@ -23,9 +24,12 @@ from engine.hub.talk import (
     line_of,
     report_of,
 )
+from engine.library.vocabulary import COMMIT as COMMIT_OF_WORDS
+from engine.library.vocabulary import REPOSITORY
 from engine.paths import current_paths
 from tests import plain
 from tests.engine.hub.conftest import BRIEF, NAME
+from tests.engine.hub.test_words import ENCODER
 from tests.hub_server import COMMIT, Repository
 
 UNET = "unet/diffusion_pytorch_model.fp16.safetensors"
@@ -68,13 +72,13 @@ def test_a_download_that_was_killed_goes_on_and_at_most_a_twentieth_comes_twice(
                 os.kill(child.pid, 9)
                 break
         assert list(child.reports())[-1] == GONE
-    (partial,) = partials(current_paths())
-    assert 2_000_000 <= partial.done < partial.record.total
+    (begun,) = all_begun(current_paths())
+    assert 2_000_000 <= begun.done < begun.record.total
     assert [one.id for one in library.checkpoints()] == ["starter"]
     with Child(wish) as child:
         assert isinstance(list(child.reports())[-1], Done)
     assert network.sent.total() <= 1.05 * sum(map(len, files.values()))
-    assert partials(current_paths()) == ()
+    assert all_begun(current_paths()) == ()
 
 
 SMALL_DISK = """
@@ -111,9 +115,9 @@ def test_a_download_is_over_at_once_when_it_is_left(network):
         next(one for one in child.reports() if isinstance(one, Progress))
         begun = time.monotonic()
     assert time.monotonic() - begun < Patience().stall / 2
-    assert len(partials(current_paths())) == 1
-    forget(current_paths(), partials(current_paths())[0].record.wanted)
-    assert partials(current_paths()) == ()
+    assert len(all_begun(current_paths())) == 1
+    forget(current_paths(), all_begun(current_paths())[0].record.wanted)
+    assert all_begun(current_paths()) == ()
 
 
 def test_what_was_begun_is_listed_and_can_be_removed(network, cli):
@@ -123,9 +127,9 @@ def test_what_was_begun_is_listed_and_can_be_removed(network, cli):
     assert "% of it is here; etascope models get someone/postcards@" in cli("models", "list")[1]
     lines = [json.loads(line) for line in cli("models", "list", "--json")[1].splitlines()]
     assert [one["begun"] for one in lines if "begun" in one] == [NAME]
-    status, out, _ = cli("models", "remove", NAME)
-    assert (status, "is removed" in out) == (0, True)
-    assert partials(current_paths()) == ()
+    status, out, _ = cli("models", "remove", NAME, "--json")
+    assert (status, json.loads(out)["removed"]) == (0, NAME)
+    assert all_begun(current_paths()) == ()
 
 
 def test_what_the_process_shall_do_is_not_in_its_command_line(network):
@@ -169,6 +173,14 @@ def test_the_command_gets_a_model_and_the_list_has_it(network, cli):
     assert cli("models", "remove", told[-1]["id"])[0] == 0
 
 
+def test_a_vocabulary_is_got_by_the_name_that_the_advice_has(network, cli):
+    network.repositories[REPOSITORY] = Repository(dict(ENCODER), commit=COMMIT_OF_WORDS)
+    status, out, _ = cli("models", "get", REPOSITORY)
+    assert status == 0
+    assert out.startswith("The vocabulary of clip-vit-large-patch14 is here: ")
+    assert COMMIT_OF_WORDS[:12] in out
+
+
 def test_the_command_says_in_one_sentence_why_it_cannot(network, cli):
     status, out, err = cli("models", "get", "someone/nothing")
     assert (status, out) == (1, "")
@@ -196,6 +208,14 @@ def test_a_token_goes_through_the_keyring_and_nowhere_else(
     assert cli("models", "token", "--forget")[0] == 0
     assert TOKEN not in (tmp_path / "keyring.json").read_text()
     assert not [path for path in home.rglob("*") if path.is_file() and TOKEN in _text(path)]
+
+
+def test_words_that_are_no_token_are_not_kept(network, tmp_path):
+    with Child(KeepToken("密钥 two")) as child:
+        (last,) = child.reports()
+    assert isinstance(last, Trouble)
+    assert "no token" in last.message
+    assert not (tmp_path / "keyring.json").exists()
 
 
 def _text(path: Path) -> str:

@@ -26,7 +26,7 @@ REPORTS = [
     talk.Checking("a"),
     talk.Done("o/n@x", "N", "/models/n"),
     talk.Found((talk.Hit("o/n", 3, "mit", gated=True),)),
-    talk.Kept("keyring"),
+    talk.TokenKept("keyring"),
     talk.Trouble("m", "a", "d", "token"),
 ]
 
@@ -108,6 +108,14 @@ def test_weights_in_parts_come_all_or_as_one_file():
     assert chosen([*base, *cut, "unet/diffusion_pytorch_model.safetensors.index.json"]) == {
         *base, *cut,
     }  # fmt: skip
+
+
+def test_parts_of_a_variant_come_however_they_are_numbered():
+    base = [name for name in plain.checkpoint() if "unet/diff" not in name]
+    for name in ("{}-0000{}-of-00002.fp16", "{}.fp16-0000{}-of-00002"):
+        stem = "unet/diffusion_pytorch_model"
+        cut = [f"{name.format(stem, k)}.safetensors" for k in (1, 2)]
+        assert chosen([*base, *cut]) == {*base, *cut}
 
 
 def test_a_vocabulary_comes_in_one_form():

@@ -53,3 +53,15 @@ def test_a_picture_that_fits_alone_may_not_with_what_is_laid_over_it(tiny_starte
         else:
             with pytest.raises(OverBudget):
                 model.check(recipe)
+
+
+@pytest.mark.parametrize("each", [2, 4])
+def test_the_parts_of_lohas_and_lokrs_are_kept_in_float32(each):
+    parts = {
+        "lora_unet_x.hada_w1_a": torch.ones(8, 4),
+        "lora_unet_y.lokr_w2_b": torch.ones(5, 2),
+        "lora_unet_z.lora_down.weight": torch.ones(2, 3),
+    }
+    one = at(put("loras", "mixed", parts))
+    wanted = Recipe(prompt="", adapters=(Adapter(one.name, one.sha256, 1.0),))
+    assert added_bytes(wanted, each) == 4 * (8 * 4 + 5 * 2) + each * 2 * 3

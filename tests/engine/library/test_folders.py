@@ -237,3 +237,55 @@ def test_a_picture_beside_a_model_is_its_preview(shelf, tmp_path):
     shelf.add(tmp_path / "other")
     assert catalogue()[1].preview == place / "preview.png"
     assert folders.CHECKPOINTS == CHECKPOINTS
+
+
+# Folders that are too large, and what comes later
+
+
+@pytest.mark.parametrize(("limit", "value"), [("_MOST_FOLDERS", 4), ("_LONGEST", -1), ("_MOST", 2)])
+def test_a_folder_too_large_is_refused_with_what_was_looked_at(
+    shelf, tmp_path, monkeypatch, limit, value
+):
+    root = tmp_path / "disk"
+    write(root, {"a/b/ink.safetensors": LORA, **{f"z{k}/x/note.txt": b"" for k in range(9)}})
+    monkeypatch.setattr(scanning, limit, value)
+    with pytest.raises(CheckpointError, match=r"folders in it \d were looked into") as caught:
+        shelf.add(root)
+    assert "the folder that the models are in" in caught.value.advice
+    assert (str(root / "a" / "b") in caught.value.advice) == (limit != "_LONGEST")
+    assert Registry(current_paths()).folders() == ()
+
+
+def test_a_folder_that_grows_too_large_loses_nothing(shelf, tmp_path, monkeypatch):
+    root = tmp_path / "other"
+    write(root, {f"{k}/ink{k}.safetensors": LORA for k in range(5)})
+    whole = names(shelf.add(root), LORAS)
+    monkeypatch.setattr(scanning, "_MOST_FOLDERS", 3)
+    (root / "4/ink4.safetensors").unlink()
+    (scan,) = shelf.scans()
+    assert names(scan, LORAS) == whole[:-1]
+
+
+def test_opening_what_is_found_takes_none_of_the_time_for_looking(shelf, tmp_path, monkeypatch):
+    write(tmp_path / "other", {f"{k}/ink{k}.safetensors": LORA for k in range(3)})
+    clock = [0.0]
+    monkeypatch.setattr(scanning.time, "monotonic", lambda: clock[0])
+
+    def slowly(path):
+        clock[0] += 20
+        return read_header(path)
+
+    monkeypatch.setattr(scanning, "read_header", slowly)
+    assert len(shelf.add(tmp_path / "other").of(LORAS)) == 3
+
+
+def test_what_could_not_be_used_is_looked_at_again(shelf, tmp_path):
+    """A download of another program goes on: what its folder is told by is there from the start."""
+    place = program(tmp_path / "other", "ComfyUI")
+    weights = place / "vae/diffusion_pytorch_model.safetensors"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[:-9])
+    assert shelf.add(tmp_path / "other").of(CHECKPOINTS) == ()
+    weights.write_bytes(whole)
+    (scan,) = shelf.scans()
+    assert [one.path for one in scan.of(CHECKPOINTS)] == [place]

@@ -1,6 +1,7 @@
 """The list of added models, and their ids."""
 
 import json
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -148,3 +149,13 @@ def test_the_starter_cannot_be_removed(tiny_starter):
         library.remove("starter")
     with pytest.raises(BadSetting, match="none was added"):
         library.remove("other")
+
+
+def test_names_that_are_no_letters_have_a_hash_too(folder):
+    before = Identities(current_paths()).of(folder)
+    odd = folder / "unet" / os.fsdecode(b"caf\xe9.json")
+    try:
+        odd.write_text("{}")
+    except OSError:
+        pytest.skip("names are letters on this system")
+    assert Identities(current_paths()).of(folder) != before

@@ -37,7 +37,7 @@ def test_a_comparison_can_be_looked_at_in_every_way(qtbot, type_size, small, vie
     view.grid.setCurrentIndex(view.cells.index(1, 1))
     view.do("reference")
     sides = view.sides
-    for tab in (CELL, SETUP) if sides.are_shared() else (SETUP,):
+    for tab in (CELL, SETUP) if sides._shared else (SETUP,):
         sides.tabs.set_value(tab)
         qtbot.waitUntil(partial(is_whole, small))
     assert view.grid.width() >= 0.38 * SMALL[0]
@@ -55,14 +55,14 @@ def test_four_columns_fit_beside_both_panels(small, view, finish, qtbot):
     view.compare()
     finish(view)
     QApplication.processEvents()
-    assert not view.sides.are_shared()
+    assert not view.sides._shared
     assert view.grid.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("type_size", [TYPES[2]], indirect=True, ids=str)
 def test_with_large_type_in_a_small_window_the_panels_share_a_side(small, view, finish, qtbot):
     sides = view.sides
-    assert sides.are_shared()
+    assert sides._shared
     assert view.setup.isVisible()
     assert not view.panel.isVisible()
     sides.tabs.set_value(CELL)
@@ -75,7 +75,7 @@ def test_with_large_type_in_a_small_window_the_panels_share_a_side(small, view, 
     qtbot.waitUntil(view.setup.down.values.hasFocus)
     small.resize(3840, 2160)
     QApplication.processEvents()
-    assert not sides.are_shared()
+    assert not sides._shared
     assert view.panel.isVisible()
     assert view.panel.mapTo(view, QPoint(0, 0)).x() > view.grid.mapTo(view, QPoint(0, 0)).x()
 

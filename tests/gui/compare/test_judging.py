@@ -125,6 +125,26 @@ def test_a_slip_is_taken_back_by_backspace(judge, different):
     assert different.comparison.trial.judged == ()
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_last_slip_is_taken_back_too_though_the_ranking_is_there(judge, different, by_key):
+    judge_by_brightness(judge)
+    *before, last = different.comparison.trial.judged
+    if by_key:
+        press(judge, Qt.Key.Key_Backspace)
+    else:
+        judge.undo.click()
+    assert judge.stack.currentWidget() is not judge.ranking
+    assert frozenset(judge._two) == last.pair
+    assert (list(different.comparison.trial.judged), different.comparison.trial.ended) == (
+        before,
+        False,
+    )
+    press(judge, LEFT)
+    assert different.comparison.trial.ended
+    press(judge, LEFT)  # judges nothing any more
+    assert len(different.comparison.trial.judged) == len(before) + 1
+
+
 def test_a_test_that_is_left_goes_on_where_it_was(judge, different, window):
     press(judge, LEFT)
     two = judge._two

@@ -216,3 +216,17 @@ def test_the_wheel_with_ctrl_zooms_and_a_drag_pans_all_cells(done, qtbot):
     after = done.frames.look.spot
     assert (after.x() < before.x(), after.y() < before.y()) == (True, True)
     assert len(grid.selected()) == 1
+
+
+def test_of_more_cells_than_can_be_shown_the_one_in_hand_is_one(view, finish, qtbot):
+    view.setup.down.set_axis("steps", "2-7")
+    view.compare()
+    finish(view)
+    cells = view.comparison.cells
+    view.grid.set_current(cells[11])
+    view.grid.selectAll()
+    press(view.grid, Qt.Key.Key_Return)
+    assert view.stack.currentWidget() is view.inspector
+    shown = [exhibit.label for exhibit in view.inspector.pictures()]
+    assert len(shown) == 9
+    assert shown[view.inspector.panes.current] == view.cells.label(cells[11])

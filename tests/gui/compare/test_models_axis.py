@@ -58,7 +58,7 @@ def test_each_model_makes_its_own_usual_size(qtbot, monkeypatch):
     qtbot.addWidget(panel)
     panel.set_sizes(rules["starter"], "starter")
     panel.set_base(Draft(prompt="a", seed=7))
-    panel._others = {OTHER: rules[OTHER]}
+    panel.rules.learn(OTHER, rules[OTHER])
     panel.across.set_axis("model", "Starter · postcards, Ink wash")
     panel.down.set_axis("", "")
     cells = panel.plan().cells
@@ -67,6 +67,7 @@ def test_each_model_makes_its_own_usual_size(qtbot, monkeypatch):
 
 @pytest.fixture
 def grid_of_two(view):
+    view.setup.rules.learn(OTHER, SizeRule())  # as it is once it has been looked at
     view.setup.across.set_axis("model", "Ink wash, Starter · postcards")
     view.setup.down.set_axis("steps", "2, 3")
     return view

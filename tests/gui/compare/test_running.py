@@ -14,6 +14,7 @@ from engine.gallery.store import gallery_folder, open_picture
 from engine.recipe import Picture
 from gui.bridge import Bridge
 from gui.compare.cells import OPEN, State, live_cell
+from gui.compare.cells_model import sentence
 from gui.compare.comparison import Comparison
 from gui.gallery_model import NewestPictures
 from gui.session import Session
@@ -323,6 +324,8 @@ def test_a_picture_that_was_changed_since_is_not_taken_for_the_cell(done, window
     view = again.compare_view
     qtbot.waitUntil(lambda: states(view).count(State.DONE) == 2)
     assert states(view)[:2] == [State.MISSING] * 2
+    said = [sentence(cell) for cell in view.comparison.cells[:2]]
+    assert said == ["picture gone or changed, 3 steps", "picture gone or changed, 4 steps"]
     assert len(view.comparison.missing(view.setup.plan())) == 2
 
 
@@ -346,3 +349,19 @@ def test_a_disk_that_hangs_does_not_keep_the_program_from_ending(qapp, engine, m
     finally:
         go_on.set()
     assert comparison.keeper.close()
+
+
+def test_what_was_paused_is_not_taken_for_slow(view, engine, finish, qtbot, session):
+    engine.free = False
+    view.setup.across.set_axis("", "")
+    view.setup.down.set_axis("steps", "20")
+    view.compare()
+    assert len(view.comparison.cells) == 1
+    engine.tick(3)
+    qtbot.waitUntil(lambda: view.comparison.cells[0].reached == 3)
+    with qtbot.waitSignal(session.bridge.paused):
+        session.pause()
+    with qtbot.waitSignal(session.bridge.resumed):
+        session.resume()
+    finish(view)
+    assert view.comparison.pace.a_call(view.comparison.cells[0].recipe) is None

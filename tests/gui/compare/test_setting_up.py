@@ -1,4 +1,5 @@
 import contextlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -7,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from engine.compare.axes import Axis, plan
 from engine.compare.cost import Cost, Pace
 from engine.compare.starts import STARTS
 from engine.draft import Draft, SizeRule
-from engine.errors import BadSetting
-from engine.recipe import Recipe
+from engine.errors import BadSetting, Problem
+from engine.recipe import Adapter, Part, Recipe
 from gui.compare.axis_editor import FIELDS, NOTHING, AxisEditor
 from gui.compare.costing import cost_words
 from gui.compare.setup_panel import SetupPanel
@@ -61,6 +63,17 @@ def test_picking_a_chip_writes_it_among_the_values_and_again_takes_it_out(editor
 def test_a_range_fills_the_chips_that_it_meets(editor):
     editor.set_axis("eta", "0-1 (+0.5)")
     assert chosen_chips(editor) == ["0", "0.5", "1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [("0-1 (+0.25)", "0, 0.25, 0.75, 1"), ("0-1 [3], 0.5", "0, 1"), ("0.50, 1", "1")],
+)
+def test_a_chip_is_taken_out_of_a_range_too(editor, typed, left):
+    editor.set_axis("eta", typed)
+    chip(editor, "0.5").click()
+    assert editor.values.text() == left
+    assert "0.5" not in chosen_chips(editor)
 
 
 def test_what_a_chinese_keyboard_types_fills_the_chips_as_well(editor):
@@ -266,3 +279,65 @@ def test_the_prompt_is_counted_and_marked_as_in_the_create_view(qtbot, window):
 def test_a_little_memory_is_never_called_none():
     assert cost_words(Cost(1, 10, None, 40_000), 0).endswith("1 MB of memory")
     assert cost_words(Cost(1, 10, None, 3 * 2**20), 0).endswith("3 MB of memory")
+
+
+def test_what_the_pictures_should_not_show_is_named_among_what_is_the_same(panel):
+    assert not panel.without.isVisibleTo(panel)
+    panel.set_base(Draft(prompt=PROMPT, negative_prompt="fog,\n rain " * 50, seed=7))
+    assert panel.without.isVisibleTo(panel)
+    assert panel.without.sentence().startswith("Negative prompt: fog, rain fog, rain")
+    panel.set_base(Draft(prompt=PROMPT, seed=7))
+    assert not panel.without.isVisibleTo(panel)
+
+
+def test_what_is_laid_over_the_model_is_named_too(panel):
+    panel.set_base(
+        Draft(
+            prompt=PROMPT, seed=7, clip_skip=2, adapters=(Adapter("ink", "", 0.7),), vae=Part("v")
+        )
+    )
+    assert panel.same.text().endswith("clip skip 2  ·  v  ·  ink 0.7")
+
+
+def test_the_settings_of_create_are_taken_for_the_model_of_the_window(panel):
+    panel.set_sizes(SizeRule(256, 256), "another")
+    panel.set_base(Draft(prompt=PROMPT, seed=7))
+    assert {cell.recipe.model for cell in panel.plan().cells} == {"another"}
+
+
+def test_a_comparison_of_another_model_goes_by_that_model_s_sizes(panel):
+    panel.across.set_axis("sampler", "ddim, plms")
+    panel.down.set_axis(NOTHING, "")
+    panel.rules.learn("large", SizeRule(2048, 2048, largest=4096))
+    panel.rules.learn("gone", Problem("There is no model 'gone'.", "Get it."))
+    panel.set_sizes(SizeRule(2048, 2048, largest=4096), "large")
+    found = panel.plan()
+    panel.set_sizes(SizeRule(), "starter")
+    panel.show_plan(replace(panel.base(), model="large", width=2048, height=2048), found)
+    assert panel.plan() == found
+    panel.show_plan(replace(panel.base(), model="gone"), found)
+    with pytest.raises(BadSetting, match="no model 'gone'"):
+        panel.plan()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("a red house by a red sea", "a blue house by a red sea"),
+        ("a big boat", "a boat"),
+        ("a boat, red", 'a "ship, blue" one, red'),
+        ("a {red|blue} boat", "a {red|blue} ship"),
+    ],
+)
+def test_a_comparison_of_prompts_is_set_up_as_it_was(panel, values):
+    panel.down.set_axis(NOTHING, "")
+    axes = [Axis("prompt", values)]
+    found = plan(replace(panel.base(), prompt="whatever"), axes, lambda _: SizeRule())
+    panel.show_plan(replace(panel.base(), prompt=found.cells[0].recipe.prompt), found)
+    assert panel.plan() == found
+
+
+def test_where_all_is_left_out_that_is_said(panel):
+    found = replace(panel.plan(), cells=())
+    panel.show_cost(found, [], Cost(0, 0, None, None), 0)
+    assert panel.cost.text() == "All cells are left out; S runs one after all."

@@ -1,8 +1,10 @@
 """Labels of a comparison are said in the window's language; what was typed stays as typed."""
 
 import pytest
+from PySide6.QtCore import Qt
 
-from engine.compare.axes import Axis
+from engine.compare.axes import Axis, Plan
+from gui.compare.cells_model import CellsModel
 from gui.compare.spoken import axes_line, label, place_label, value_label
 from gui.language import speak
 
@@ -50,3 +52,18 @@ def test_steps_that_are_counted_in_calls_are_said_so(chinese):
 def test_words_of_a_prompt_stay_as_they_were_typed(chinese):
     axis = Axis("prompt", ("a seed", "a model"))
     assert [value_label(axis, k) for k in (0, 1)] == ["seed", "model"]
+
+
+def test_somebody_s_own_words_are_not_translated_whatever_they_begin_with(chinese):
+    axis = Axis("prompt", ("a prompt engineer", "a model calls home", "a seed"))
+    said = ["prompt engineer", "model calls home", "seed"]
+    assert [value_label(axis, k) for k in range(3)] == said
+    assert label("model", "model 5") == "model 5"
+    assert axes_line([axis]).startswith("提示词 ")
+
+
+def test_the_heads_say_in_the_window_s_language_what_they_are_values_of(chinese):
+    model = CellsModel()
+    model.show_cells(Plan((Axis("sampler", ("ddim", "plms")),), ()), [])
+    role = Qt.ItemDataRole.ToolTipRole
+    assert model.headerData(1, Qt.Orientation.Horizontal, role) == "采样器: plms"

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from engine.compare.keep import read_grid
+from engine.errors import StorageError
 from engine.gallery import galleries
 from engine.gallery.store import gallery_folder
 from gui.compare.cells import State
@@ -134,3 +135,80 @@ def test_a_cell_that_is_dropped_is_no_comparison(done, kept, window, qtbot):
     with qtbot.waitSignal(window.create_view.dropped):
         window.create_view.take_dropped(done.comparison.cells[0].path)
     assert window.findChild(DropSheet).findChild(QPushButton, "reopen") is None
+
+
+def test_a_gallery_renamed_by_another_program_is_followed_and_told_of(view, engine, finish, qtbot):
+    engine.free = False
+    view.compare()
+    cells = view.comparison.cells
+    engine.tick(3)
+    qtbot.waitUntil(lambda: bool(cells[0].path and cells[0].sha256))
+    view.comparison.write()
+    old = view.comparison.path
+    qtbot.waitUntil(lambda: old.exists() and bool(read_grid(old).cells[0].file))
+    new = gallery_folder("Renamed")
+    old.parent.rename(new)
+    with qtbot.waitSignal(view.comparison.troubled) as told:
+        finish(view)
+        view.comparison.write()
+    said = f"The gallery {old.parent.name} is called Renamed now; the comparison goes on there."
+    assert told.args[0].message == said
+    assert said in view.messages.sentence()
+    assert view.comparison.path == new / old.name
+    assert cells[0].path.parent == view.comparison.folder() == new
+    assert not old.exists()
+    view.comparison.write()
+    qtbot.waitUntil(lambda: all(cell.sha256 for cell in read_grid(new / old.name).cells))
+    assert reopen(view, qtbot, new / old.name) == [State.DONE] * 4
+    view.setup.down.set_axis("steps", "3, 4, 5")
+    view.compare()
+    finish(view)
+    assert [cell.path.parent for cell in view.comparison.cells if cell.recipe.steps == 5] == [
+        new
+    ] * 2
+
+
+def test_a_gallery_that_is_carried_off_is_told_of_and_nothing_is_lost(done, kept, qtbot, tmp_path):
+    kept.parent.rename(tmp_path / "elsewhere")
+    with qtbot.waitSignal(done.comparison.troubled) as told:
+        done.comparison.write()
+    said = f"The gallery {kept.parent.name} is gone; the comparison goes on in a new one."
+    assert told.args[0].message == said
+    qtbot.waitUntil(kept.exists)
+    kept.unlink()
+    kept.parent.rmdir()
+    (tmp_path / "elsewhere").rename(kept.parent)
+    assert reopen(done, qtbot, kept) == [State.DONE] * 4
+
+
+def test_a_copy_on_a_disk_that_was_taken_out_is_told_of_and_no_folder_is_made_for_it(
+    done, kept, qtbot, tmp_path
+):
+    copy = tmp_path / "stick" / "copy.png"
+    copy.parent.mkdir()
+    with qtbot.waitSignal(done.comparison.keeper.written):
+        done.saving.save_sheet(copy)
+    assert reopen(done, qtbot, copy) == [State.DONE] * 4
+    copy.unlink()
+    copy.parent.rmdir()
+    with qtbot.waitSignal(done.comparison.troubled) as told:
+        done.comparison.write()
+    assert told.args[0].message == f"There is no folder {copy.parent}."
+    assert not copy.parent.exists()
+    assert [cell.state for cell in done.comparison.cells] == [State.DONE] * 4
+
+
+def test_no_gallery_is_made_in_the_place_of_a_disk_that_is_away(done, kept, qtbot, monkeypatch):
+    from engine.gallery import store
+
+    def away():
+        raise StorageError("The folder of the galleries is not there.", "Is its disk?")
+
+    moved = kept.parent.parent.rename(kept.parent.parent.with_name("away"))
+    monkeypatch.setattr(store, "_check_disk", away)
+    with qtbot.waitSignal(done.comparison.keeper.failed) as told:
+        done.comparison.write()
+    assert told.args[0].advice == "Is its disk?"
+    assert done.comparison.keeper._pool.waitForDone(60_000)
+    assert not kept.parent.parent.exists()
+    moved.rename(kept.parent.parent)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
+import shiboken6
 
 from engine.commands import Destination
 from engine.compare.axes import Axis
@@ -57,6 +58,7 @@ def catalogue(qtbot, qapp):
     one = Catalogue()
     yield one
     assert one.close()
+    shiboken6.delete(one)  # here and now: rings are cleared away in any thread, its watcher too
 
 
 @pytest.fixture

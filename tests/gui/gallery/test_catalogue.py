@@ -2,6 +2,9 @@
 
 import shutil
 
+import pytest
+
+from engine.gallery.database import IndexLost
 from engine.gallery.store import gallery_folder
 from tests.gui.gallery.conftest import known_to
 
@@ -111,3 +114,39 @@ def test_a_task_that_fails_is_said_in_a_sentence(catalogue, qtbot):
         catalogue.do(lambda: galleries.create("../x"), lambda _: None)
     assert "cannot be called" in heard.args[0].message
     assert not gallery_folder("Etascope").exists()
+
+
+@pytest.mark.parametrize("fate", ["deleted", "folder deleted", "replaced", "damaged"])
+def test_an_index_that_is_lost_while_the_window_is_open_is_made_again_by_itself(
+    catalogue, in_step, keep, qtbot, fate
+):
+    paths = [keep() for _ in range(3)]
+    index = in_step(catalogue)
+    file = index.file
+    if fate == "folder deleted":
+        shutil.rmtree(file.parent)
+    elif fate == "deleted":
+        file.unlink()
+    elif fate == "replaced":
+        shutil.copy(file, file.with_name("copy"))
+        file.with_name("copy").replace(file)
+    else:
+        file.write_bytes(b"garbage" * 9999)
+    paths.append(keep())
+    catalogue.add(paths[-1])
+    names = {path.name for path in paths}
+    qtbot.waitUntil(lambda: len(found(catalogue)) == 4)
+    assert found(catalogue) == names
+    qtbot.waitUntil(lambda: not catalogue.reading)
+    assert file.stat().st_size > 4096
+    paths.append(keep())
+    catalogue.add(paths[-1])
+    qtbot.waitUntil(lambda: paths[-1].name in found(catalogue))
+
+
+def found(catalogue):
+    """Return the names of all that is known, none while the index is just being lost."""
+    try:
+        return set(known_to(catalogue.index))
+    except IndexLost:
+        return set()

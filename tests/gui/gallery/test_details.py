@@ -140,3 +140,19 @@ def test_moments_are_said_as_people_say_them():
     assert when(datetime(2026, 3, 2, 9, 5).astimezone(), now) == "today 09:05"
     assert when(datetime(2026, 3, 1, 23, 5).astimezone(), now) == "yesterday 23:05"
     assert when(datetime(2025, 3, 1, 23, 5).astimezone(), now) == "2025-03-01 23:05"
+
+
+def test_a_damaged_picture_is_said_to_be_damaged(view, keep, qtbot):
+    cut = keep(prompt="an owl", size=(200, 200))
+    cut.write_bytes(cut.read_bytes()[:-200])  # what it tells is whole, its pixels are not
+    torn = keep(prompt="a boat")
+    torn.write_bytes(torn.read_bytes()[:8] + bytes(300))
+    gallery = view(2)
+    notes = gallery.details.notes
+    for row, path, prompt in ((0, torn, ""), (1, cut, "an owl")):
+        pick(qtbot, gallery, row)
+        said = f"{path.name} cannot be read as a PNG"
+        qtbot.waitUntil(lambda said=said: said in notes.text().replace("\u200b", ""))
+        assert notes.isVisible()
+        assert "carries no settings" not in notes.text()
+        assert gallery.details.prompt.text() == prompt

@@ -58,6 +58,21 @@ def test_what_is_selected_is_exported_or_all_that_was_found(view, keep, qtbot):
     dialog.reject()
 
 
+def test_what_was_just_thrown_away_is_not_given_away_with_the_rest(view, keep, qtbot):
+    secret = [keep() for _ in range(3)][1]
+    gallery = view(3)
+    gallery.grid.select([1], 1)
+    gallery.do("trash")
+    shows(qtbot, gallery, 2)
+    assert secret.exists()  # it can still be had back
+    gallery.dialogs.open("export")
+    dialog = gallery.window().findChild(ExportDialog)
+    names = [one.name for one in dialog._fetch()]
+    assert len(names) == 2
+    assert secret.name not in names
+    dialog.reject()
+
+
 def test_the_files_are_verified_and_a_picture_made_again_from_the_menu(view, keep, qtbot):
     keep()
     gallery = view(1)

@@ -1,7 +1,11 @@
 """Finding in the Gallery view: what is typed, what is clicked, in which order."""
 
+from pathlib import Path
+
 from PySide6.QtTest import QTest
 
+from engine.library.registry import Entry, Registry
+from engine.paths import current_paths
 from tests.gui.gallery.conftest import prompts, shows
 
 
@@ -88,3 +92,24 @@ def test_pictures_of_one_prompt_or_one_comparison_stand_together(view, keep, kee
     qtbot.waitUntil(lambda: "" in gallery.model.shown.heads)
     assert gallery.model.shown.heads == ("two owls", "")
     assert gallery.model.shown.starts.tolist() == [0, 3]
+
+
+def test_a_model_is_looked_for_by_its_name_though_it_is_no_longer_on_the_list(view, keep, qtbot):
+    sea = "sha256:" + "5e" * 32
+    registry = Registry(current_paths())
+    registry.add(Entry(sea, "Sea pieces", Path("/elsewhere/sea.safetensors")))
+    registry.remove(sea)
+    keep(model=sea, prompt="a wave")
+    keep()
+    gallery = view(2)
+    chip = f"model-{sea}"
+    qtbot.waitUntil(lambda: gallery.side.filters.chip(chip) is not None)
+    assert gallery.side.filters.chip(chip).accessibleName() == "Sea pieces"
+    edit = gallery.search.field.edit
+    edit.setFocus()
+    QTest.keyClicks(edit, 'model:"se')
+    assert 'model:"Sea pieces"' in edit.offered()
+    gallery.search.field.set_text('model:"sea pieces"')
+    qtbot.waitUntil(lambda: prompts(gallery) == ["a wave"])
+    gallery.search.field.set_text("model:postcards")
+    qtbot.waitUntil(lambda: prompts(gallery) == ["boat 1"])

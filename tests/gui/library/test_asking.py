@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from engine.hub.begun import all_begun
 from engine.hub.names import Wanted
-from engine.hub.partials import partials
 from engine.library.registry import Registry
 from engine.paths import current_paths
 from gui.library.card import Card
@@ -113,7 +113,7 @@ def test_a_download_that_another_session_left_is_offered_at_the_start(qtbot, hub
     assert window.library.bar.isVisible()
     window.library.bar.cancel.click()
     assert not window.library.bar.isVisible()
-    qtbot.waitUntil(lambda: partials(current_paths()) == ())
+    qtbot.waitUntil(lambda: all_begun(current_paths()) == ())
     assert Registry(current_paths()).entries() == ()
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from engine import library
+from engine.hub.begun import all_begun
 from engine.hub.names import Wanted
-from engine.hub.partials import partials
-from engine.hub.talk import Found, Kept, Trouble
+from engine.hub.talk import Found, TokenKept, Trouble
 from engine.paths import current_paths
 from gui.library.bar import DownloadBar, sentence
 from gui.library.downloads import Downloads, State
@@ -35,7 +35,7 @@ def test_a_model_is_got_paused_gone_on_with_and_listed(qtbot, downloads, hub):
     qtbot.waitUntil(lambda: downloads.state.done > 50_000)
     downloads.pause()
     assert (downloads.state.phase, downloads.state.wanted.revision) == ("paused", COMMIT)
-    assert len(partials(current_paths())) == 1
+    assert len(all_begun(current_paths())) == 1
     hub.pace = 0.0
     with qtbot.waitSignal(downloads.got) as got:
         downloads.resume()
@@ -52,7 +52,7 @@ def test_what_was_begun_in_another_session_is_offered_and_asks_nothing(qtbot, do
     downloads.close()
     asked = len(hub.asked)
     again = Downloads(patience=BRIEF)
-    again.offer(partials(current_paths()))
+    again.offer(all_begun(current_paths()))
     assert (again.state.phase, again.state.label) == ("paused", "postcards")
     assert "are here" in sentence(again.state)
     assert len(hub.asked) == asked
@@ -99,7 +99,7 @@ def test_a_token_is_asked_for_kept_and_used(qtbot, downloads, hub):
     assert downloads.state.token
     with qtbot.waitSignal(downloads.kept) as kept:
         downloads.keep_token(TOKEN)
-    assert isinstance(kept.args[0], Kept)
+    assert isinstance(kept.args[0], TokenKept)
     downloads.resume()
     until(qtbot, downloads, "done")
 
@@ -131,7 +131,7 @@ SAID = [
     ),
     (State(phase="paused", label="A", done=10**6, total=10**9), "A: 1 MB of 1.0 GB are here"),
     (State(phase="waiting", label="A", reason="Why."), "A: Why. Trying again…"),
-    (State(phase="done", label="A"), "A: verified, and on the list"),
+    (State(phase="done", label="A", model="a"), "A: verified, and on the list"),
     (State(phase="coming", label="A", behind=2), "2 more after it"),
 ]  # fmt: skip
 
@@ -149,7 +149,7 @@ def test_the_bar_is_there_while_there_is_something_to_tell(qtbot, downloads):
     assert (bar.bar.value(), bar.pause.isHidden(), bar.resume.isHidden()) == (250, False, True)
     bar.show_state(State(phase="paused", label="A", done=1, total=4))
     assert (bar.pause.isHidden(), bar.resume.isHidden()) == (True, False)
-    bar.show_state(State(phase="done", label="A"))
+    bar.show_state(State(phase="done", label="A", model="a"))
     assert (bar.bar.value(), bar.use.isHidden()) == (1000, False)
     bar.show_state(State())
     assert bar.isHidden()

@@ -55,6 +55,27 @@ def test_leaving_the_field_puts_the_accepted_number_back(shown):
     assert not edit.property("invalid")
 
 
+def test_of_what_is_refused_not_even_the_beginning_is_taken(shown):
+    row, other = steps_row(), QLineEdit()
+    shown(row, other)
+    heard = []
+    row.changed.connect(heard.append)
+    type_over(field(row, "steps-field"), "2000")
+    other.setFocus()
+    assert field(row, "steps-field").text() == "20"
+    assert heard[-1] == row.value() == 20
+
+
+@pytest.mark.parametrize(("typed", "shown_as"), [("-0", "0.00"), ("0_1", "0.50"), ("0,25", "0.25")])
+def test_zero_has_no_sign_and_numbers_are_as_people_write_them(shown, typed, shown_as):
+    row, other = eta_row(), QLineEdit()
+    shown(row, other)
+    row.set_value(0.5)
+    type_over(field(row, "eta-field"), typed)
+    other.setFocus()
+    assert field(row, "eta-field").text() == shown_as
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

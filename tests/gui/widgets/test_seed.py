@@ -38,6 +38,20 @@ def test_what_is_no_seed_is_refused_in_sight(shown, text: str):
     assert seed.value() == 7
 
 
+@pytest.mark.parametrize("typed", ["1e5", "12.5", str(10 * SEED_COUNT)])
+@pytest.mark.parametrize("kept", [None, 7])
+def test_of_what_is_no_seed_not_even_the_first_digits_are_taken(shown, typed, kept):
+    seed, other = SeedField("seed"), QLineEdit()
+    shown(seed, other)
+    seed.set_value(kept)
+    seed.show_drawn(99)
+    type_over(field(seed, "seed-field"), typed)
+    other.setFocus()
+    assert seed.value() == kept
+    assert field(seed, "seed-field").text() == str(99 if kept is None else kept)
+    assert not seed.problem()
+
+
 def test_the_largest_seed_is_kept_to_the_last_digit(shown):
     seed = SeedField("seed")
     shown(seed)

@@ -1,10 +1,14 @@
 """Downloads that were begun: where their files are, how far they have come, and forgetting them."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from engine.errors import BadSetting, StorageError
 from engine.gallery.files import make_folder, write_file
@@ -36,7 +40,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Partial:
+class Begun:
     """A download that is not over: its record, its folder, and the bytes that are there."""
 
     record: Record
@@ -53,19 +57,29 @@ def places(paths: Paths, wanted: Wanted) -> tuple[Path, Path]:
     return home / name, home / _BEGUN / name
 
 
-def partials(paths: Paths) -> tuple[Partial, ...]:
+def all_begun(paths: Paths) -> tuple[Begun, ...]:
     """Return the downloads that were begun and are not over."""
     home = paths.models / _FOLDER / _BEGUN
-    return tuple(_partials(home)) if home.is_dir() else ()
+    return tuple(_all_begun(home)) if home.is_dir() else ()
 
 
 def forget(paths: Paths, wanted: Wanted) -> None:
     """Remove what was begun of a download. Raises StorageError."""
     home = paths.models / _FOLDER / _BEGUN
-    for partial in partials(paths):
-        same = (partial.record.repository, partial.record.file) == (wanted.repository, wanted.file)
-        if same and partial.folder.parent == home:
-            remove(partial.folder)
+    for begun in all_begun(paths):
+        same = (begun.record.repository, begun.record.file) == (wanted.repository, wanted.file)
+        if same and begun.folder.parent == home:
+            drop(begun.folder)
+
+
+def drop(folder: Path) -> None:
+    """Remove what has arrived of a download. Raises StorageError, also while it is under way."""
+    try:
+        with FileLock(f"{folder}.lock", timeout=0):
+            remove(folder)
+    except Timeout as error:
+        message = f"{folder.name} is being got just now."
+        raise StorageError(message, "End that first.") from error
 
 
 def remove(folder: Path) -> None:
@@ -99,13 +113,18 @@ def read_record(folder: Path) -> Record | None:
     return record if fits and named and is_commit(record.commit) and record.total > 0 else None
 
 
-def _partials(home: Path) -> Iterator[Partial]:
+def _all_begun(home: Path) -> Iterator[Begun]:
     for folder in sorted(home.iterdir()):
         record = read_record(folder)
         if record is not None:
-            yield Partial(record, folder, _bytes(folder))
+            yield Begun(record, folder, _bytes(folder))
 
 
 def _bytes(folder: Path) -> int:
-    files = (path for path in folder.rglob("*") if path.name != RECORD and path.is_file())
-    return sum(path.stat().st_size for path in files)
+    """Return the bytes that are there; what arrives or goes at this moment does no harm."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in {*names} - {RECORD}:
+            with suppress(FileNotFoundError):  # it has just got its whole name, or was removed
+                total += Path(parent, name).stat().st_size
+    return total

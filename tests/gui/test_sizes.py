@@ -1,0 +1,210 @@
+"""What sizes a model makes is read in another thread, and nobody gets wrong ones meanwhile."""
+
+import threading
+
+import pytest
+
+from engine import library
+from engine.commands import Submit
+from engine.compare.cost import Pace
+from engine.draft import Draft, SizeRule, Usual
+from engine.errors import BadSetting, CheckpointError, Problem
+from engine.library.registry import Entry, Registry
+from engine.paths import RESOURCES, current_paths
+from gui import sizes
+from gui.compare.setup_panel import SetupPanel
+from gui.recalling import told_by_recipe
+from gui.sizes import SizesReader, StillReading
+
+FAR = "sha256:" + "fa" * 32
+RULE = SizeRule(512, 512, largest=2048, usual=Usual(guidance=7.5))
+
+
+class FarDisk:
+    """A disk that answers when it is let."""
+
+    def __init__(self):
+        self.answers = threading.Event()
+        self.fault = None
+        self.threads = []
+
+    def find(self, model):
+        return self if model == FAR else library.find(model)
+
+    def sizes(self):
+        self.threads.append(threading.current_thread())
+        assert self.answers.wait(60)
+        if self.fault is not None:
+            raise self.fault
+        return RULE
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    made = FarDisk()
+    Registry(current_paths()).add(Entry(FAR, "Far away", RESOURCES / "starter"))
+    monkeypatch.setattr(sizes, "find", made.find)
+    yield made
+    made.answers.set()
+
+
+@pytest.fixture
+def chosen(qtbot, disk, window, session, engine):
+    """A window in which a model on a far disk has just been chosen, which takes long to load."""
+    engine.may_load.clear()
+    window.create_view.controls.prompt.set_text("a boat")
+    window.library.use(FAR)
+    qtbot.waitUntil(lambda: disk.threads != [])
+    yield window
+    disk.answers.set()
+    engine.may_load.set()
+
+
+def sent(engine):
+    return [command.job.recipe for command in engine.heard if isinstance(command, Submit)]
+
+
+def answer(disk, session, qtbot):
+    far = {"check_params_cb": lambda model: model == FAR}
+    with qtbot.waitSignal(session.rules.read, **far):
+        disk.answers.set()
+
+
+def test_the_window_s_thread_reads_no_model(chosen, disk):
+    assert threading.main_thread() not in disk.threads
+
+
+def test_the_sizes_come_as_soon_as_they_are_read(qtbot, chosen, session, disk):
+    assert session.sizes.width == 128
+    answer(disk, session, qtbot)
+    assert session.sizes.width == 512
+    assert chosen.create_view.controls.picture.width_field.pixels() == 512
+    assert not session.ready
+
+
+def test_what_is_asked_for_before_that_gets_the_right_size(qtbot, chosen, session, disk, engine):
+    chosen.create_view.controls.picture.shape.set_value("3:2")
+    chosen.create_view.generate()
+    assert len(session.jobs) == 0
+    chosen.create_view.controls.prompt.set_text("a boat at ni")
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    recipe = sent(engine)[0]
+    assert (recipe.model, recipe.prompt, recipe.guidance) == (FAR, "a boat", 7.5)
+    assert (recipe.width, recipe.height) == (624, 416)
+    assert chosen.create_view.controls.prompt.text() == "a boat at ni"
+
+
+def test_a_picture_of_one_model_stays_that_though_another_is_chosen(
+    qtbot, chosen, session, disk, engine
+):
+    chosen.create_view.generate()
+    chosen.library.use("starter")
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert (sent(engine)[0].model, sent(engine)[0].width) == (FAR, 512)
+    assert session.sizes.width == 128
+
+
+def test_esc_takes_back_what_waits_for_it(qtbot, chosen, session, disk):
+    chosen.create_view.generate()
+    session.cancel_all()
+    answer(disk, session, qtbot)
+    assert len(session.jobs) == 0
+
+
+def test_a_size_of_the_new_model_is_not_refused_by_the_old_one(
+    qtbot, chosen, session, disk, engine
+):
+    picture = chosen.create_view.controls.picture
+    picture.custom.click()
+    for field in (picture.width_field, picture.height_field):
+        field.setText("1536")
+        field.textEdited.emit("1536")
+    chosen.create_view.generate()
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert (sent(engine)[0].width, sent(engine)[0].height) == (1536, 1536)
+
+
+def test_settings_that_are_recalled_are_fitted_to_the_model_that_they_bring(
+    qtbot, chosen, session, disk
+):
+    recipe = Draft(prompt="large", width=1536, height=1536, model=FAR).resolve(RULE)[0]
+    chosen.create_view.apply(told_by_recipe(recipe))
+    answer(disk, session, qtbot)
+    assert chosen.create_view.controls.picture.width_field.pixels() == 1536
+
+
+def test_a_model_that_cannot_be_read_is_left_to_the_engine(qtbot, chosen, session, disk, engine):
+    disk.fault = CheckpointError("It is damaged.", "Get it again.")
+    chosen.create_view.generate()
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert sent(engine)[0].model == FAR
+
+
+def test_a_model_is_read_once_and_one_that_failed_again_after_a_while(qtbot, disk, monkeypatch):
+    reader = SizesReader()
+    disk.fault = CheckpointError("It is damaged.", "Get it again.")
+    with pytest.raises(StillReading):
+        reader.of(FAR)
+    with qtbot.waitSignal(reader.read):
+        disk.answers.set()
+    for _ in range(2):
+        with pytest.raises(BadSetting, match="damaged"):
+            reader.of(FAR)
+    assert len(disk.threads) == 1
+    disk.fault = None
+    monkeypatch.setattr(sizes, "AGAIN", -1.0)
+    with qtbot.waitSignal(reader.read), pytest.raises(StillReading):
+        reader.of(FAR)
+    assert reader.of(FAR) == RULE
+    assert reader.of(FAR) == RULE
+    assert len(disk.threads) == 2
+    assert reader.close()
+
+
+def test_what_the_engine_says_of_a_model_ends_the_waiting(disk, qtbot):
+    reader = SizesReader()
+    done = []
+    assert not reader.once_read(FAR, lambda: done.append(1))
+    reader.learn(FAR, RULE)
+    assert done == [1]
+    assert reader.once_read(FAR, lambda: done.append(2))
+    disk.answers.set()
+    assert reader.close()
+
+
+def test_a_comparison_of_models_waits_for_their_sizes(qtbot, disk):
+    rules = SizesReader()
+    panel = SetupPanel(Pace(), rules=rules)
+    qtbot.addWidget(panel)
+    panel.set_sizes(SizeRule(), "starter")
+    panel.set_base(Draft(prompt="a", seed=7))
+    with pytest.raises(StillReading):
+        panel._sizes_of(FAR)
+    with qtbot.waitSignal(panel.planned):
+        disk.answers.set()
+    assert panel._sizes_of(FAR) == RULE
+    rules.learn(FAR, Problem("It is damaged.", "Get it again."))
+    with pytest.raises(BadSetting, match="damaged"):
+        panel._sizes_of(FAR)
+
+
+def test_a_comparison_that_is_asked_for_before_that_is_of_the_new_model(
+    qtbot, chosen, session, disk, engine
+):
+    chosen.open_view("compare")
+    compare = chosen.compare_view
+    compare.setup.prompt.set_text("a boat")
+    compare.setup.button.click()
+    assert compare.comparison.cells == []
+    answer(disk, session, qtbot)
+    models = {(cell.recipe.model, cell.recipe.width) for cell in compare.comparison.cells}
+    assert models == {(FAR, 512)}
+    session.cancel_all()
