@@ -188,8 +188,10 @@ def test_a_comparison_of_models_waits_for_their_sizes(qtbot, disk):
     panel.set_base(Draft(prompt="a", seed=7))
     with pytest.raises(StillReading):
         panel._sizes_of(FAR)
-    with qtbot.waitSignal(panel.planned):
-        disk.answers.set()
+    planned = []  # it may be planned for other reasons before
+    panel.planned.connect(lambda *_: planned.append(FAR in rules._known))
+    disk.answers.set()
+    qtbot.waitUntil(lambda: True in planned)
     assert panel._sizes_of(FAR) == RULE
     rules.learn(FAR, Problem("It is damaged.", "Get it again."))
     with pytest.raises(BadSetting, match="damaged"):
