@@ -1,6 +1,5 @@
 """What becomes of a lane that has come to its end: its picture, decoded and on the disk."""
 
-import os
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from engine.checkpoints import Model
 from engine.checkpoints.decoders import Decoders
 from engine.commands import Job
 from engine.events import Finished
-from engine.gallery.files import writing
+from engine.gallery.files import tentatively
 from engine.gallery.store import save_picture
 from engine.lanes import Lane
 from engine.recipe import Picture
@@ -36,22 +35,13 @@ def finished(lane: Lane, model: Model) -> Finished:
 def save(job: Job, made: Finished, decoders: Decoders) -> Path:
     """Write the picture, and its trajectory where one is wanted: both of them or neither.
 
-    What either replaces is there until both are on the disk.
+    If one of them fails, what they would have replaced is there as before.
     """
     target = job.destination
     if target.trajectory is None:
         return save_picture(made.picture, target)
     decoder = decoders.of(job.recipe.vae)
     path_bytes = animation.exported(made.trajectory, target.trajectory.suffix.lower(), decoder)
-    saved: Path | None = None
-    try:
-        with writing(target.trajectory, force=target.force) as file:
-            file.write(path_bytes)
-            file.flush()
-            os.fsync(file.fileno())  # a full disk is noticed here, before anything has its name
-            saved = save_picture(made.picture, target)
-    except BaseException:
-        if saved is not None and not target.force:  # somebody has just taken the other name
-            saved.unlink(missing_ok=True)
-        raise
-    return saved
+    # The picture comes last: a new one is never beside the trajectory of another.
+    with tentatively(target.trajectory, path_bytes, force=target.force):
+        return save_picture(made.picture, target)

@@ -1,5 +1,6 @@
 """The left panel: a draft to edit, and the button that sends it off."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -74,6 +75,7 @@ class Controls(Surface):
         described(self.prompt, tr("Prompt"), tr(ABOUT_PROMPT))
         described(self.button, tr("Generate"), tr("Make pictures of these settings (Ctrl+Enter)."))
         self._takes_guidance = False
+        self._shown = 0
         self._lay_out()
         self.show_draft(Draft())
         for part in (self.prompt, self.negative, self.sampling, self.picture, self.branch):
@@ -98,14 +100,22 @@ class Controls(Surface):
         """Return what is set, and with it the text of a negative prompt that is greyed."""
         return replace(self.draft(), negative_prompt=self.negative.text())
 
-    def adapted(self, asked: Draft) -> Draft:
-        """Return the words and the seed of an earlier draft, all else as it is set now.
+    def adapting(self) -> Callable[[], Draft]:
+        """Return what gives the draft of now once the model's sizes are known.
 
-        That was before the model's sizes were known; the next prompt may be half typed.
+        That has the words and the seed of now, all else as it is set then: the next prompt may be
+        half typed. After another draft was shown it is that one: it was asked for before.
         """
-        negative = asked.negative_prompt if self.negative.is_available() else ""
-        now = self.draft()
-        return replace(now, prompt=asked.prompt, negative_prompt=negative, seed=asked.seed)
+        asked, count = self.kept_draft(), self._shown
+
+        def adapted() -> Draft:
+            now = self.draft()
+            if count != self._shown:
+                return now
+            negative = asked.negative_prompt if self.negative.is_available() else ""
+            return replace(now, prompt=asked.prompt, negative_prompt=negative, seed=asked.seed)
+
+        return adapted
 
     def remember(self, draft: Draft) -> None:
         """Set every control as at the last time, before the sizes of its model are known."""
@@ -119,6 +129,7 @@ class Controls(Surface):
         self.sampling.show_draft(draft)
         self.picture.show_draft(draft)
         self.branch.show_branch(draft.branch)
+        self._shown += 1
         self._adapt()
 
     @Slot(Style)

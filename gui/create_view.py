@@ -74,13 +74,14 @@ class CreateView(QWidget):
     @Slot()
     def generate(self) -> None:
         """Send the draft off, or say what is wrong with it."""
-        asked, model = self.controls.draft(), self._session.model
+        session, model = self._session, self._session.model
+        asked, adapted = self.controls.draft(), self.controls.adapting()
 
         def submit() -> tuple[Recipe, ...]:
-            there = model == self._session.model  # another may have been chosen meanwhile
-            return self._session.generate(self.controls.adapted(asked) if there else asked, model)
+            there = model == session.model  # another may have been chosen meanwhile
+            return session.generate(adapted() if there else asked, model)
 
-        self._send(submit)
+        self._send(submit, model)
 
     @Slot()
     def branch(self) -> None:
@@ -89,8 +90,9 @@ class CreateView(QWidget):
         if reel is not None and self.stage.branch.isEnabled():
             self._send(lambda: self._session.branch(self.controls.draft(), reel, step))
 
-    def _send(self, submit: Callable[[], tuple[Recipe, ...]]) -> None:
-        if not self._session.when_sized(partial(self._submit, submit)):
+    def _send(self, submit: Callable[[], tuple[Recipe, ...]], model: str = "") -> None:
+        session, deed = self._session, partial(self._submit, submit)
+        if not (session.rules.once_read(model, deed) if model else session.when_sized(deed)):
             self._follow()
 
     def _submit(self, submit: Callable[[], tuple[Recipe, ...]]) -> None:
@@ -98,6 +100,7 @@ class CreateView(QWidget):
             self.controls.check()
             recipes = submit()
         except BadSetting as error:
+            self._on_progressed()
             self.controls.show_fault(error)
             self.troubled.emit(problem_of(error))
             return

@@ -1,5 +1,6 @@
 """LoRAs, embeddings and VAEs for the window: listed and hashed in another thread."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,16 +37,16 @@ class Found:
 class ExtrasReader(QObject):
     """Lists what there is, and reads files for their hashes before these are needed.
 
-    `in_folders` answers at once, from what is remembered. It has no parent: it outlives the
-    window's parts.
+    `in_folders` answers at once, from what is remembered.
     """
 
     found = Signal(Found)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.in_folders = InFolders(self._hashed)
-        self._worker = QThreadPool()
+        # A child: it goes with its parent, in the window's thread, whoever collects the garbage.
+        self._worker = QThreadPool(self)
         self._worker.setMaxThreadCount(1)
 
     def look(self) -> None:
@@ -58,8 +59,10 @@ class ExtrasReader(QObject):
 
     def close(self) -> bool:
         """Drop what has not been read; return whether nothing is being read any more."""
-        self._worker.clear()
-        return self._worker.waitForDone(LONGEST_GOODBYE)
+        with suppress(RuntimeError):  # it has gone with its parent, and waited then
+            self._worker.clear()
+            return self._worker.waitForDone(LONGEST_GOODBYE)
+        return True
 
     def _hashed(self, kind: Kind, path: Path) -> Part:
         """Return a file with its hash, if that is remembered; else have it read."""
@@ -74,7 +77,8 @@ class ExtrasReader(QObject):
 
     def _look(self) -> None:
         loras, vaes = ([name_of(path) for path in listed(kind)] for kind in (LORA, VAE))
-        self.found.emit(Found(tuple(loras), tuple(vaes)))
+        with suppress(RuntimeError):  # the window is gone
+            self.found.emit(Found(tuple(loras), tuple(vaes)))
         for path in listed(EMBEDDING):
             _read(path)
 

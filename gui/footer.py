@@ -23,6 +23,7 @@ class Footer(Surface):
         super().__init__("panel", parent)
         self.setObjectName("footer")
         self._says_paused = False
+        self._said = ""
         self.bar = ThinProgress()
         self.bar.setObjectName("progress")
         self.bar.setAccessibleName(tr("Progress of the running picture"))
@@ -32,7 +33,7 @@ class Footer(Surface):
         self.words = named(QLabel(), "status")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self._speak = QTimer(self, singleShot=True, interval=_QUIET)
-        self._speak.timeout.connect(lambda: announce(self.words, self.words.text()))
+        self._speak.timeout.connect(lambda: announce(self.words, self._said))
         self.queue = named(QPushButton(tr("Queue")), "queue")
         self.queue.setProperty("kind", "quiet")
         self.queue.setCheckable(True)
@@ -70,6 +71,7 @@ class Footer(Surface):
 
     def say(self, sentence: str) -> None:
         """Say how something ended."""
+        self._said = sentence  # the next picture's steps may stand there when it is spoken
         self.words.setText(sentence)
         self._speak.start()
 

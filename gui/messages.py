@@ -34,19 +34,51 @@ _DETAILS = (49, 31)
 """Ems of width and height in which the details of a bug are shown."""
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be done about bad news: a button's text, what it is for, what it does."""
+    """Something that can be done about bad news: a button's text, what it is for, what it does.
+
+    `stands` is asked whether there still is anything to be done.
+    """
 
     text: str
     about: str
     do: Callable[[], object]
+    stands: Callable[[], bool] = _always
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _News:
+    """Bad news, and what can be done about it."""
+
+    problem: Problem
+    offers: tuple[Offer, ...]
+
+    def stands(self) -> bool:
+        return all(offer.stands() for offer in self.offers)
+
+    def is_of_a_kind_with(self, other: "_News") -> bool:
+        return [one.text for one in self.offers] == [one.text for one in other.offers]
+
+
+def withdraw(window: QWidget, settled: Callable[[Problem], bool] = lambda _: False) -> None:
+    """Have all bars of a window forget what nothing is to be done about any more.
+
+    That is what its offers say, or `settled` of what had gone wrong.
+    """
+    for bar in window.findChildren(Messages):
+        bar.withdraw(settled)
 
 
 class Messages(Floating):
     """Lies over the top of `host`, so that nothing moves when it comes and goes.
 
-    News about which something can be done come back when others have been closed.
+    News about which something can be done come back when others have been closed, for as long as
+    something is to be done; of those with the same offers only the newest.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -61,7 +93,8 @@ class Messages(Floating):
         described(self._close, tr("Close"), tr("Close this message."))
         self._close.setIcon(theme.icon("close"))
         self._close.clicked.connect(self._dismiss)
-        self._standing: tuple[Problem, Sequence[Offer]] | None = None
+        self._standing: list[_News] = []
+        self._shown: _News | None = None
         self._buttons = QWidget()
         self._row = Flow(theme.SMALL)
         self._buttons.setLayout(self._row)
@@ -76,30 +109,40 @@ class Messages(Floating):
         if problem.is_bug:
             self._report_bug(problem)
             return
+        news = _News(problem, tuple(offers))
         if offers:
-            self._standing = (problem, offers)
-        self._say(problem, offers)
+            others = [one for one in self._standing if not one.is_of_a_kind_with(news)]
+            self._standing = [*others, news]
+        self._say(news)
 
     @Slot()
     def step_aside(self) -> None:
         """Go; but back to what can still be done something about, if there is that."""
-        if self._standing is None:
+        self._standing = [one for one in self._standing if one.stands()]
+        if not self._standing:
             self.put_away()
-        else:
-            self._say(*self._standing)
+        elif self.isHidden() or self._shown is not self._standing[-1]:  # else it has been said
+            self._say(self._standing[-1])
+
+    def withdraw(self, settled: Callable[[Problem], bool]) -> None:
+        """Forget what nothing is to be done about any more; go, if that is what is said now."""
+        gone = [one for one in self._standing if not one.stands() or settled(one.problem)]
+        self._standing = [one for one in self._standing if one not in gone]
+        if self._shown in gone:
+            self.step_aside()
 
     @Slot()
     def _dismiss(self) -> None:
-        if self._offered:
-            self._standing = None
+        self._standing = [one for one in self._standing if one is not self._shown]
         self.step_aside()
 
-    def _say(self, problem: Problem, offers: Sequence[Offer]) -> None:
-        message, advice = retold(problem.message), retold(problem.advice)
+    def _say(self, news: _News) -> None:
+        self._shown = news
+        message, advice = retold(news.problem.message), retold(news.problem.advice)
         self._sentence.setText(message)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
-        self._show(offers)
+        self._show(news.offers)
         self.setAccessibleName(f"{message} {advice}".strip())
         announce(self, self.accessibleName(), urgent=True)
         self.appear()
@@ -117,8 +160,7 @@ class Messages(Floating):
 
     def _button(self, number: int, offer: Offer) -> QPushButton:
         def press() -> None:
-            self._standing = None
-            self.put_away()
+            self._dismiss()
             offer.do()
 
         button = named(QPushButton(offer.text), f"offer-{number}")

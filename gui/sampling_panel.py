@@ -65,6 +65,13 @@ class SamplingPanel(QWidget):
 
     def values(self) -> dict[str, object]:
         """Return what of a draft is set here."""
+        shown = self._shown()
+        if self._remembered is None or self._remembered[1] != shown:
+            return shown
+        draft = self._remembered[0]  # only its checkpoint will tell what of it is usual
+        return shown | {"schedule": draft.schedule, "steps": draft.steps}
+
+    def _shown(self) -> dict[str, object]:
         chosen = self.entry()
         return {
             "sampler": chosen.name,
@@ -91,7 +98,7 @@ class SamplingPanel(QWidget):
     def remember(self, draft: Draft) -> None:
         """Set every control as at the last time, before its checkpoint has told what is usual."""
         self.show_draft(draft)
-        self._remembered = draft, self.values()
+        self._remembered = draft, self._shown()
 
     def set_usual(self, usual: Usual) -> None:
         """Go by what another checkpoint is at its best with; what was set by hand stays."""
@@ -99,7 +106,7 @@ class SamplingPanel(QWidget):
         remembered, self._remembered = self._remembered, None
         if usual == self._usual:
             return
-        if remembered is not None and remembered[1] == self.values():
+        if remembered is not None and remembered[1] == self._shown():
             # Only now can be told what of it was usual for its checkpoint, and what was chosen.
             self._usual = usual
             self.show_draft(remembered[0])

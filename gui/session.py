@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -71,8 +72,8 @@ class Session(QObject):
         self.shelf = Shelf()
         self.model = "starter"
         self.ready = False
-        self.extras = ExtrasReader()
-        self.rules = SizesReader(self.extras.in_folders)
+        self.extras = ExtrasReader(self)
+        self.rules = SizesReader(self.extras.in_folders, self)
         self.enders: list[Callable[[], bool]] = [self.extras.close, self.rules.close]
         self._place = ("auto", "auto", 0)
         self._begun = False
@@ -86,7 +87,7 @@ class Session(QObject):
         self._running: dict[JobId, Reel] = {}
         self._asked: Counter[JobId | None] = Counter()
         self._listen()
-        self._teller = Teller(bridge)
+        self._teller = Teller(bridge, self)
         self._teller.told.connect(self.told)
         self.rules.changed.connect(self.sizes_changed)
         pictures.unreadable.connect(self.troubled)
@@ -139,11 +140,10 @@ class Session(QObject):
         self._bridge.load(model, *self._place)
 
     def when_sized(self, deed: Callable[[], object]) -> bool:
-        """Do something now, or as soon as the sizes of the model now at hand are known.
-
-        Returns whether it was now: always, but for a moment after the model was chosen.
-        """
-        return self.rules.once_read(self.model, deed)
+        """Do something once the sizes of the model at hand are known; return whether at once."""
+        model, again = self.model, partial(self.when_sized, deed)
+        # Another may have been chosen by then.
+        return self.rules.once_read(model, lambda: deed() if model == self.model else again())
 
     def generate(self, draft: Draft, model: str = "") -> tuple[Recipe, ...]:
         """Put the draft's pictures at the end of the queue, of another model if one is named.

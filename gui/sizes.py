@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -33,8 +34,8 @@ class StillReading(Exception):
 class SizesReader(QObject):
     """Remembers what is known of each model. `read` says of one that it has been read.
 
-    `at_hand` are the sizes of the model in `use`, as last known; `changed` carries others. It has
-    no parent: it outlives the window's parts, and what is still being read does no harm.
+    `at_hand` are the sizes of the model in `use`, as last known. `changed` carries them when that
+    model has been read; those of the one before stay if it cannot be: the engine will say why.
     """
 
     read = Signal(str)
@@ -42,8 +43,8 @@ class SizesReader(QObject):
 
     _told = Signal(str, object)
 
-    def __init__(self, extras: Extras = NOTHING) -> None:
-        super().__init__()
+    def __init__(self, extras: Extras = NOTHING, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.at_hand = SizeRule()
         self._extras = extras
         self._used = ""
@@ -51,7 +52,8 @@ class SizesReader(QObject):
         self._since: dict[str, float] = {}
         self._reading: set[str] = set()
         self._held: list[tuple[str, Callable[[], object]]] = []
-        self._worker = QThreadPool()
+        # A child: it goes with its parent, in the window's thread, whoever collects the garbage.
+        self._worker = QThreadPool(self)
         self._worker.setMaxThreadCount(1)
         self._told.connect(self.learn)
 
@@ -71,12 +73,14 @@ class SizesReader(QObject):
         return told
 
     def once_read(self, model: str, deed: Callable[[], object]) -> bool:
-        """Do something as soon as a model has been read; return whether that was at once."""
+        """Do something as soon as a model has been read; return whether that was at once.
+
+        What meets StillReading is done again when that model has been read.
+        """
         if self._look(model) is None:
             self._held.append((model, deed))
             return False
-        deed()
-        return True
+        return self._do(deed)
 
     def drop(self) -> bool:
         """Do nothing of what waits for a model to be read; return whether anything did."""
@@ -96,18 +100,27 @@ class SizesReader(QObject):
         due = [deed for waits, deed in self._held if waits == model]
         self._held = [one for one in self._held if one[0] != model]
         for deed in due:
-            deed()
+            self._do(deed)
 
     def close(self) -> bool:
         """Drop what has not been read; return whether nothing is being read any more."""
-        self._worker.clear()
-        return self._worker.waitForDone(LONGEST_GOODBYE)
+        with suppress(RuntimeError):  # it has gone with its parent, and waited then
+            self._worker.clear()
+            return self._worker.waitForDone(LONGEST_GOODBYE)
+        return True
+
+    def _do(self, deed: Callable[[], object]) -> bool:
+        try:
+            deed()
+        except StillReading as wait:
+            return self.once_read(wait.model, deed)
+        return True
 
     def _show(self) -> None:
         told = self._known[self._used]
-        if isinstance(told, SizeRule):  # else the engine will say what is wrong with it
+        if isinstance(told, SizeRule):
             self.at_hand = told
-            self.changed.emit(told)
+        self.changed.emit(self.at_hand)
 
     def _look(self, model: str) -> Told | None:
         """Return what is known of a model; None: it is being read."""
@@ -126,4 +139,5 @@ class SizesReader(QObject):
             look_at(model)  # here, not in the window's thread when a comparison is planned
         except Exception as error:  # noqa: BLE001 - top of the thread: beyond it nobody would hear
             told = problem_of(error)
-        self._told.emit(model, told)
+        with suppress(RuntimeError):  # the window is gone
+            self._told.emit(model, told)

@@ -13,8 +13,8 @@ class Teller(QObject):
 
     told = Signal(str)
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._bridge = bridge
         self._summary: dict[JobId, str] = {}
         self._cancelled = 0

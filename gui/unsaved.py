@@ -45,9 +45,13 @@ class UnsavedPictures(QObject):
 
     def offers(self, host: QWidget) -> tuple[Offer, ...]:
         """Return what can be done about them; dialogs belong to `host`."""
-        again = Offer(tr("Try again"), tr("Save to where they were to go."), self.try_again)
+        again = tr("Try again"), tr("Save to where they were to go."), self.try_again
         ask = partial(self.ask_where, host)
-        return again, Offer(tr("Save elsewhere…"), tr("Choose another folder for them."), ask)
+        elsewhere = tr("Save elsewhere…"), tr("Choose another folder for them."), ask
+        return Offer(*again, self._are_there), Offer(*elsewhere, self._are_there)
+
+    def _are_there(self) -> bool:
+        return bool(self._waiting)
 
     @Slot()
     def try_again(self) -> None:

@@ -33,7 +33,7 @@ from gui.gallery.view import GalleryView
 from gui.kept import KeptPictures
 from gui.library.hall import Library
 from gui.library.view import LibraryView
-from gui.messages import Messages
+from gui.messages import Messages, withdraw
 from gui.queue_panel import QueuePanel
 from gui.recalling import Told, told_by_reading, told_by_recipe
 from gui.reel import Reel
@@ -240,11 +240,8 @@ class Window(QMainWindow):
             self.views.setCurrentWidget(self.create_view)
             self.create_view.controls.prompt.setFocus()
 
-    def _comparing(self) -> bool:
-        return self.views.currentWidget() is self.compare_view
-
     def _generate(self) -> None:
-        if self._comparing():
+        if self.views.currentWidget() is self.compare_view:
             self._session.when_sized(self.compare_view.compare)
         else:
             self.create_view.generate()
@@ -273,6 +270,7 @@ class Window(QMainWindow):
     @Slot(int)
     def _tell_saved(self, count: int) -> None:
         self.footer.say(tr("%n picture(s) saved after all", n=count))
+        withdraw(self)
 
     @Slot(Told, str)
     def _take_recalled(self, told: Told, what: str) -> None:
@@ -372,6 +370,7 @@ class Window(QMainWindow):
     @Slot(Loaded)
     def _on_loaded(self, event: Loaded) -> None:
         self.top_bar.show_environment(event.environment)
+        withdraw(self, lambda problem: problem.wants_words and self._session.ready)
 
     @Slot()
     def _show_progress(self) -> None:

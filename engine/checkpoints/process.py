@@ -6,6 +6,7 @@ from diffusers import DDIMScheduler
 
 from engine.library.checkpoint import Checkpoint
 from engine.library.plan import Plan, Settings
+from engine.library.preflight import ANOTHER
 from engine.samplers import PREDICTIONS, Diffusion
 from engine.samplers.levels import to_nothing
 
@@ -13,7 +14,6 @@ _ENDLESS = "rescale_betas_zero_snr"
 _KEPT = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas")
 _OTHER_NOISE = ("thresholding", "use_flow_sigmas", "sigma_min", "sigma_max", "snr_shift_scale")
 """Settings that ask for levels or steps of another kind: to overlook them would spoil pictures."""
-_ANOTHER = "Choose another model: this one is of no kind that can be used."
 _NOT_SENSIBLE = "its scheduler's noise levels make no sense"
 
 
@@ -22,13 +22,13 @@ def diffusion_of(checkpoint: Checkpoint, plan: Plan) -> Diffusion:
     settings = plan.scheduler
     prediction = settings.get("prediction_type", "epsilon")
     if prediction not in PREDICTIONS:
-        raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known", _ANOTHER)
+        raise checkpoint.damaged(f"it predicts {prediction!r}, which is not known", ANOTHER)
     # Old settings say clip_sample: latents have no bounds, and diffusers switches it off as well.
     wanted = [name for name in _OTHER_NOISE if settings.get(name)]
     wanted += ["timestep_type"] if settings.get("timestep_type") == "continuous" else []
     if wanted:
         reason = f"its scheduler wants {wanted[0]}, which is not supported"
-        raise checkpoint.damaged(reason, _ANOTHER)
+        raise checkpoint.damaged(reason, ANOTHER)
     alpha_bar = _alpha_bar(checkpoint, settings)
     if not plan.ask_prediction:
         check_end(checkpoint, settings, prediction)
@@ -47,7 +47,7 @@ def check_end(checkpoint: Checkpoint, settings: Settings, prediction: str) -> No
     if settings.get(_ENDLESS) and prediction == "epsilon":
         raise checkpoint.damaged(
             "its noise levels end with noise alone (zero terminal SNR), but it predicts noise",
-            _ANOTHER,
+            ANOTHER,
         )
 
 
@@ -58,7 +58,7 @@ def _alpha_bar(checkpoint: Checkpoint, settings: Settings) -> tuple[float, ...]:
     except NotImplementedError as error:
         named = str(betas.get("beta_schedule"))[:40]
         reason = f"its noise schedule {named!r} is not supported"
-        raise checkpoint.damaged(reason, _ANOTHER) from error
+        raise checkpoint.damaged(reason, ANOTHER) from error
     except (TypeError, ValueError, RuntimeError, ArithmeticError) as error:
         raise checkpoint.damaged(_NOT_SENSIBLE) from error
     if len(alpha_bar) < 2 or not all(0 < a < 1 for a in alpha_bar):

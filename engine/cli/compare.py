@@ -61,11 +61,11 @@ def run(arguments: Namespace) -> int:
                 listener.hear(event)
         except (KeyboardInterrupt, OSError):  # such as a reader who has gone
             _save_finished(comparison, target, force=arguments.force)
+            if arguments.animation is not None:
+                say_all(["the animation was not made."])
             raise
-    pace.write(current_paths().cache)
-    if listener.cancelled:
-        _save_finished(comparison, target, force=arguments.force)
-        raise KeyboardInterrupt
+        finally:
+            pace.write(current_paths().cache)
     if comparison.made:
         comparison.save(target, force=arguments.force)
         if arguments.animation is not None:

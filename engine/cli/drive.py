@@ -4,6 +4,7 @@ import json
 import queue
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
@@ -47,7 +48,8 @@ def events(
     """Run the engine in this thread until every job has ended: all together or one by one.
 
     With `keep` an interrupt cancels the jobs, and keeps what those that run have come to; another
-    one ends all. What goes to a gallery has its path kept, as in the window.
+    one ends all. Raises KeyboardInterrupt at the end if any was cancelled, or not begun. What goes
+    to a gallery has its path kept, as in the window.
     """
     from engine.loop import Engine  # torch comes with it; wrong usage is told without waiting
 
@@ -56,36 +58,43 @@ def events(
     waiting = iter(jobs)
     for job in islice(waiting, None if together else 1):
         inbox.put(Submit(job))
-    left = len(jobs)
-    with _keeping(inbox) if keep else nullcontext():
+    left, is_whole = len(jobs), True
+    with _keeping(inbox) if keep else nullcontext(threading.Event()) as interrupted:
         for event in Engine(inbox, archive=archive_for(jobs)).run():
             yield event
             if isinstance(event, Saved | Unsaved | Failed | Cancelled):
-                if isinstance(event, Cancelled):  # by an interrupt, and what waits is not begun
-                    left -= sum(1 for _ in waiting)
-                left -= 1
+                missed = len(tuple(waiting)) if interrupted.is_set() else 0  # they are not begun
+                is_whole = is_whole and not (missed or isinstance(event, Cancelled))
+                left -= 1 + missed
                 for job in islice(waiting, 1):
                     inbox.put(Submit(job))
             if left == 0 or (isinstance(event, Failed) and event.job is None):
                 inbox.put(Shutdown())
                 left = -1
+    if not is_whole:
+        raise KeyboardInterrupt
 
 
 @contextmanager
-def _keeping(inbox: Inbox) -> Iterator[None]:
-    """Let the first interrupt cancel and keep, unless interrupts are not heard at all."""
+def _keeping(inbox: Inbox) -> Iterator[threading.Event]:
+    """Let the first interrupt cancel and keep, unless interrupts are not heard at all.
+
+    Yields what is set by it.
+    """
+    interrupted = threading.Event()
     before = signal.getsignal(signal.SIGINT)
     if before in {signal.SIG_IGN, None}:
-        yield
+        yield interrupted
         return
 
     def cancel(_signal: int, _frame: FrameType | None) -> None:
+        interrupted.set()
         inbox.put(CancelAll(keep=True))
         signal.signal(signal.SIGINT, before)
 
     signal.signal(signal.SIGINT, cancel)
     try:
-        yield
+        yield interrupted
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -99,7 +108,7 @@ class Listener:
     """Turns the engine's events into lines: pictures on stdout, everything else on stderr."""
 
     def __init__(self, bar: tqdm, *, as_json: bool) -> None:
-        self.failed = self.cancelled = False
+        self.failed = False
         self._bar = bar
         self._as_json = as_json
         self._finished: dict[JobId, Finished] = {}
@@ -119,11 +128,9 @@ class Listener:
                 self._complain(problem)
             case Noticed(_, problem):
                 self._complain(problem)
-            case Cancelled():
-                self.cancelled = True
             case Kept():
                 self._tell_kept(event)
-            case Loading() | Loaded() | Started() | Previewed():
+            case Loading() | Loaded() | Started() | Previewed() | Cancelled():
                 pass
             case Recovered() | Paused() | Resumed() | Reordered() | Decoded():
                 pass

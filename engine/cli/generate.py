@@ -48,8 +48,6 @@ def run(arguments: Namespace) -> int:
         listener = Listener(bar, as_json=arguments.json)
         for event in events(load, jobs, keep=arguments.keep_partial):
             listener.hear(event)
-    if listener.cancelled:
-        raise KeyboardInterrupt
     return 1 if listener.failed else 0
 
 

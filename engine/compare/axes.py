@@ -11,7 +11,7 @@ from itertools import product
 from typing import Literal
 
 from engine.compare.cost import kind_of, steps_for
-from engine.compare.lists import entries, phrased, phrases, spread
+from engine.compare.lists import entries, phrased, phrases, shared_ends, spread
 from engine.draft import HIGHEST_GUIDANCE, MOST_PICTURES, Draft, SizeRule
 from engine.errors import BadSetting
 from engine.menu import MOST_STEPS, entry, menu
@@ -135,10 +135,7 @@ def typed(one: Axis) -> str:
     to be found in that one place.
     """
     prompts = [str(value) for value in one.values]
-    shortest = min(map(len, prompts))
-    start = next((k for k in range(shortest) if len({p[k] for p in prompts}) > 1), shortest)
-    rest = shortest - start
-    end = next((k for k in range(rest) if len({p[-1 - k] for p in prompts}) > 1), rest)
+    start, end = shared_ends(prompts)
     before, after = prompts[0][:start], prompts[0][len(prompts[0]) - end :]
     for left, right in _wider(before, after):
         words = [p[left : len(p) - right] for p in prompts]

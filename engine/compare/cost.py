@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from engine.errors import KnownError
@@ -20,6 +19,17 @@ _UNTOLD = (KnownError, KeyError, TypeError, ValueError, OSError)
 
 _WEIGHT = 0.3
 """How much the newest measurement counts in the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Latent channels and how many pixels a latent spans, None if unknown; and about guidance."""
+
+    latents: tuple[int, int] | None
+    takes_guidance: bool
+
+
+_looked_at: dict[str, _Looks] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,10 @@ def cost(recipes: Iterable[Recipe], pace: "Pace", in_memory: str | None = None) 
 
 def memory(recipe: Recipe) -> int | None:
     """Return the bytes that a picture and its steps take while they are on show."""
-    try:
-        channels, factor = _latents(recipe.model)
-    except _UNTOLD:
+    shape = _looks(recipe.model).latents
+    if shape is None:
         return None
+    channels, factor = shape
     latents = channels * (recipe.width // factor) * (recipe.height // factor) * _FLOAT
     kept = _ARRAYS * (recipe.steps + 1) + model_calls(recipe)
     return kept * latents + 3 * recipe.width * recipe.height
@@ -79,17 +89,19 @@ def memory(recipe: Recipe) -> int | None:
 
 def look_at(model: str) -> None:
     """Read what the cost of a model's pictures goes by: from then on, asking reads no file."""
+    latents, takes_guidance = None, False
     with suppress(*_UNTOLD):
-        _latents(model)
+        vae = find(model).settings("vae/config.json")
+        latents = int(vae["latent_channels"]), 2 ** (len(vae["block_out_channels"]) - 1)
     with suppress(*_UNTOLD):
-        _takes_guidance(model)
+        takes_guidance = find(model).sizes().takes_guidance
+    _looked_at[model] = _Looks(latents, takes_guidance)
 
 
-@cache
-def _latents(model: str) -> tuple[int, int]:
-    """Return a model's latent channels, and how many pixels a latent spans."""
-    vae = find(model).settings("vae/config.json")
-    return int(vae["latent_channels"]), 2 ** (len(vae["block_out_channels"]) - 1)
+def _looks(model: str) -> _Looks:
+    if model not in _looked_at:
+        look_at(model)
+    return _looked_at[model]
 
 
 class Pace:
@@ -158,15 +170,7 @@ def rows(recipe: Recipe) -> int:
 
     A network that was taught what guidance does is told the scale, and answers in one.
     """
-    taught = False
-    with suppress(*_UNTOLD):
-        taught = recipe.guidance > 1 and _takes_guidance(recipe.model)
-    return 2 if recipe.guidance > 1 and not taught else 1
-
-
-@cache
-def _takes_guidance(model: str) -> bool:
-    return find(model).sizes().takes_guidance
+    return 2 if recipe.guidance > 1 and not _looks(recipe.model).takes_guidance else 1
 
 
 def _kind(recipe: Recipe) -> str:

@@ -64,6 +64,15 @@ def _quoted(word: str) -> str:
     return f'"{doubled}"'
 
 
+def shared_ends(several: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return how much all have in common at the beginning, and then at the end."""
+    shortest = min(map(len, several))
+    start = next((k for k in range(shortest) if len({one[k] for one in several}) > 1), shortest)
+    rest = shortest - start
+    end = next((k for k in range(rest) if len({one[-1 - k] for one in several}) > 1), rest)
+    return start, end
+
+
 def spread(field: str, text: str, *, whole: bool = False) -> list[str]:
     """Return the entries of a list of numbers, each range written out, both its ends included.
 

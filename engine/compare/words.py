@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from engine.compare.axes import FIELDS, Axis, Cell, Place, Plan, Value
+from engine.compare.lists import shared_ends
 from engine.compare.models import name_of
 from engine.gallery.findings import plain
 from engine.menu import menu
@@ -50,10 +51,7 @@ def value_label(one: Axis, k: int) -> str:
 def _told_apart(one: Axis) -> list[str]:
     """Return what the prompts of an axis do not all have in common, in whole words."""
     texts = [str(value).split() for value in one.values]
-    shortest = min(map(len, texts))
-    start = next((k for k in range(shortest) if len({text[k] for text in texts}) > 1), shortest)
-    rest = shortest - start
-    end = next((k for k in range(rest) if len({text[-1 - k] for text in texts}) > 1), rest)
+    start, end = shared_ends(texts)
     words = [" ".join(text[start : len(text) - end]) for text in texts]
     bare = [word.rstrip(_MARKS) for word in words]  # what parts them from the words behind
     return [word or "–" for word in (bare if len({*bare}) == len({*words}) else words)]

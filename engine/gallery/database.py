@@ -48,7 +48,7 @@ _WORDS = {
 
 
 class IndexLost(StorageError):
-    """The index was damaged or deleted, and begun anew: the files must be read again."""
+    """The index was damaged or deleted, and begun anew, empty or from its backup: scan again."""
 
 
 class Database:
@@ -96,12 +96,12 @@ class Database:
 
         A `patient` one waits for all others, also for those that are asked for later. What was
         done of a task is undone and done again where another program was in the way. Its future
-        raises StorageError if the database cannot do it or was closed, IndexLost if it was damaged.
+        raises StorageError if the database cannot do it or was closed, IndexLost if it was lost.
         """
         return self._leave(lambda: self._run(task), patient=patient)
 
     def renew(self, *, keep: bool) -> "Future[None]":
-        """Begin anew with an empty file; the old one is put aside if `keep`, else removed."""
+        """Begin anew: with the backup, if `keep`, and the old file put aside; else with nothing."""
         return self._leave(lambda: self._renew(keep=keep))
 
     def close(self) -> None:
@@ -161,13 +161,19 @@ class Database:
         except sqlite3.Error as error:
             if not self._writable or not (code(error) in DAMAGED or is_gone(error)):
                 raise _explained(error) from error
-            if is_gone(error):
-                self._connection.close()
-                self._open()
-            else:
-                self._renew(keep=True)
-            self._tell_lost()
-            raise IndexLost("The index was damaged.", "It is being made again.") from error
+            raise self._lost(gone=is_gone(error)) from error
+
+    def _lost(self, *, gone: bool) -> IndexLost:
+        """Begin anew, and return what to say of it."""
+        if gone:
+            self._connection.close()
+            self._open()
+            said = IndexLost("The index was deleted or moved.", "It is being made again.")
+        else:
+            self._renew(keep=True)
+            said = IndexLost("The index was damaged.", "It is being made again.")
+        self._tell_lost()
+        return said
 
     def _renew(self, *, keep: bool) -> None:
         self._connection.close()

@@ -71,6 +71,32 @@ def writing(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
         _sync_folder(path.parent)
 
 
+@contextmanager
+def tentatively(path: Path, data: bytes, *, force: bool = False) -> Iterator[None]:
+    """Write `data` as `write_file` does, for as long as what is done meanwhile does not fail.
+
+    If that raises, all is as it was before: what was replaced is there again.
+    """
+    with _explained(path):
+        old = _second_name(path) if force else None
+    try:
+        write_file(path, data, force=force)
+        try:
+            yield
+        except BaseException:
+            if old is None:
+                with suppress(OSError):
+                    path.unlink()
+            raise
+    except BaseException:
+        if old is not None:
+            _put_back(old, path)
+        raise
+    if old is not None:
+        with suppress(OSError):
+            old.unlink()
+
+
 def move_file(path: Path, new: Path) -> None:
     """Give a file another name or folder, never the place of another file: AlreadyThere is raised.
 
@@ -89,7 +115,14 @@ def move_file(path: Path, new: Path) -> None:
                 shutil.copyfileobj(source, target)
             shutil.copystat(path, new)  # foreign pictures have no other date
         _sync_folder(new.parent)
-        path.unlink(missing_ok=sys.platform == "win32")
+        if sys.platform != "win32" or os.path.lexists(path):
+            remove_file(path)
+
+
+def remove_file(path: Path) -> None:
+    """Take a file out of its folder, for good and durably; raises StorageError."""
+    with _explained(path):
+        path.unlink()
         _sync_folder(path.parent)
 
 
@@ -150,6 +183,35 @@ def sweep(folder: Path, older_than: float = LEFTOVER_SECONDS) -> int:
 def _temporary_in(folder: Path) -> Path:
     # Not made from the file's own name: that may already be as long as names can be.
     return folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+
+
+def _second_name(path: Path) -> Path | None:
+    """Keep a file, under another name, whatever takes its own; None if there is none.
+
+    Where there are no hard links it loses its own name at once; on Windows too, which refuses that
+    to a file that somebody has open, and so before anything has changed.
+    """
+    if not os.path.lexists(path) or os.path.isdir(path):  # noqa: PTH112 - never raises
+        return None
+    second = _temporary_in(path.parent)
+    try:
+        if sys.platform == "win32":
+            path.rename(second)
+        else:
+            second.hardlink_to(path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        path.rename(second)
+    return second
+
+
+def _put_back(second: Path, path: Path) -> None:
+    """Give a file that has a second name its own again, whatever has that now."""
+    with suppress(OSError):
+        if not (os.path.lexists(path) and os.path.samestat(second.lstat(), path.lstat())):
+            second.replace(path)
+        second.unlink(missing_ok=True)
 
 
 def _place(temporary: Path, path: Path, *, force: bool) -> None:

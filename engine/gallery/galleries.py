@@ -9,7 +9,7 @@ from send2trash import send2trash
 
 from engine.errors import BadSetting, PictureError, StorageError
 from engine.gallery.entries import content_hash, examine, listed, seen
-from engine.gallery.files import AlreadyThere, check_folder, make_folder, move_file
+from engine.gallery.files import AlreadyThere, check_folder, make_folder, move_file, remove_file
 from engine.gallery.marks import DamagedMarks, Mark, read_marks, set_marks
 from engine.gallery.store import gallery_folder
 from engine.paths import current_paths
@@ -42,10 +42,12 @@ def misnamed(root: Path) -> list[Path]:
     """Return folders among the galleries that are none, as no gallery can be called so."""
     try:
         with os.scandir(root) as entries:
-            names = [one.name for one in entries if one.is_dir() and not one.name.startswith(".")]
+            names = [one.name for one in entries if not one.name.startswith(".")]
     except OSError:
         return []
-    return [root / name for name in sorted(names) if not _is_name(name)]
+    # A link to itself is no folder; Path.is_dir could raise there, and hide all others.
+    found = (root / name for name in sorted(names) if not _is_name(name))
+    return [one for one in found if os.path.isdir(one)]  # noqa: PTH112
 
 
 def check_root(root: Path) -> None:
@@ -205,7 +207,7 @@ def _move(path: Path, folder: Path) -> Path:
     Where a kill has left it in both, it only leaves the first.
     """
     if _is_half_moved(path, folder / path.name):
-        path.unlink()
+        remove_file(path)
         return folder / path.name
     while True:
         new = free_name(folder, path.name)

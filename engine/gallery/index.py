@@ -42,8 +42,8 @@ class Index:
     False, and it sees what the first has written. `fresh` says that `scan` has everything to read.
     `held` is told, in whichever thread, that other programs hold the file, and then that they no
     longer do: questions and orders wait meanwhile. `lost` is told, there as well, that the index
-    was damaged or deleted and is empty now, so that `scan` has everything to read. Raises
-    StorageError where another process is just making the index.
+    was damaged or deleted and begun anew, empty or from its backup, so that `scan` has to make up
+    for it. Raises StorageError where another process is just making the index.
     """
 
     def __init__(
@@ -189,7 +189,7 @@ class Index:
         return self._database.do(task, patient=patient)
 
     def renew(self, *, damaged: bool = False) -> "Future[None]":
-        """Begin the index anew, empty; a damaged file is kept beside it."""
+        """Begin the index anew; a damaged file is kept beside it, and replaced by its backup."""
         return (
             self._write(lambda _: None) if not self.writable else self._database.renew(keep=damaged)
         )
@@ -201,10 +201,11 @@ class Index:
                 "Another Etascope has the galleries open.", "Use that one, or close it."
             )
 
-    def complete(self) -> None:
-        """Note that every file has been read, also for those who only look into the index."""
+    def note_scanned(self, *, complete: bool) -> None:
+        """Note that the files have been read; all, if `complete`, which who only looks can tell."""
         self._database.fresh = False
-        self.do(_complete)
+        if complete:
+            self.do(_complete)
 
     def _write(self, task: Task[_T]) -> "Future[_T]":
         try:

@@ -55,12 +55,13 @@ _OTHER_NAMES = {
 }
 _OTHER_STATES = {"favorite": "favourite", "starred": "favourite", "fav": "favourite"}
 
-# A blank may stand round < > = after a number's name, as people write it; never round a colon.
+# A blank may stand round < > = after a number's name, as people write it; never round a colon. A
+# colon may stand before them there, as others have it; that of a text is followed by any text.
 _NUMBER_NAME = "|".join([*NUMBERS, "cfg", "stars"])
 _TERM = re.compile(
     rf"(?P<minus>-?)"
-    rf"(?:(?P<number>{_NUMBER_NAME})[ \t]?(?P<compare>>=|<=|!=|=|>|<)[ \t]?"
-    rf"|(?P<key>[^\W\d_]\w{{0,30}})(?P<op>[:：]?(?:>=|<=|!=|=|>|<)|[:：]))?"
+    rf"(?:(?P<number>{_NUMBER_NAME})(?:[ \t]|[:：])?(?P<compare>>=|<=|!=|=|>|<)[ \t]?"
+    rf"|(?P<key>[^\W\d_]\w{{0,30}})(?P<op>[:：]|>=|<=|!=|=|>|<))?"
     rf'(?:["“”„](?P<quoted>[^"“”„]*)["“”„]?|(?P<plain>[^\s"“”„]*))',
     re.IGNORECASE,
 )
@@ -129,7 +130,7 @@ def _bare(name: str) -> str:
 def written(key: str, value: Value) -> str:
     """Return the term that finds a value, as one would type it: a filter by click."""
     text = re.sub(r'[\s"“”„]+', " ", str(value)).strip()
-    plain = text and not re.search(r"[\s,]|\.\.", text)
+    plain = text and not re.search(r"^[<>=!]|[\s,，]|\.\.", text)
     return f"{key}:{text}" if plain else f'{key}:"{text}"'
 
 
@@ -154,8 +155,7 @@ class _Reader:
         elif not text.strip():
             self.notes.append(f"Nothing is named after {typed}: it was left out.")
         else:
-            op = (found["compare"] or found["op"]).replace("：", ":")
-            op = op if op == ":" else op.removeprefix(":")  # steps:>=20, as others have it
+            op = found["compare"] or found["op"].replace("：", ":")
             self._typed(key, op, _Given(text, quoted=quoted, negated=negated))
 
     def _unknown(self, found: re.Match[str], *, negated: bool) -> None:

@@ -58,7 +58,8 @@ def scan(index: Index, progress: Progress | None = None) -> Scanned:
         except IndexLost:  # which has begun it anew
             continue
         if sound:
-            index.complete()
+            # Where nothing was found a disk may be missing; problems are galleries or marks unread.
+            index.note_scanned(complete=bool(found.total) and not found.problems)
             index.keep_backup()
             return found
         index.renew(damaged=True).result()

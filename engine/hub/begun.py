@@ -80,6 +80,8 @@ def drop(folder: Path) -> None:
     except Timeout as error:
         message = f"{folder.name} is being got just now."
         raise StorageError(message, "End that first.") from error
+    except OSError as error:
+        raise _stays(folder, error) from error
 
 
 def remove(folder: Path) -> None:
@@ -89,8 +91,12 @@ def remove(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        message = f"{folder} could not be removed: {error.strerror}."
-        raise StorageError(message, "Remove it by hand.") from error
+        raise _stays(folder, error) from error
+
+
+def _stays(folder: Path, error: OSError) -> StorageError:
+    message = f"{folder} could not be removed: {error.strerror}."
+    return StorageError(message, "Remove it by hand.")
 
 
 def write_record(folder: Path, record: Record) -> None:

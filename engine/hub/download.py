@@ -133,7 +133,7 @@ def _borrow(work: _Work, home: Path) -> None:
             try:
                 target.hardlink_to(place)
             except OSError:  # not on every disk
-                shutil.copyfile(place, target)
+                shutil.copyfile(place, part_of(target))  # gets its name once it is verified
 
 
 def _settle(work: _Work, home: Path, record: Record) -> None:

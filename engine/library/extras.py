@@ -15,6 +15,7 @@ from engine.draft import Draft
 from engine.errors import BadSetting, CheckpointError
 from engine.library.folders import files_of
 from engine.library.identity import PREFIX, Identities
+from engine.library.peft import settings_beside
 from engine.library.plan import printable
 from engine.paths import absolute, current_paths
 from engine.recipe import Adapter, Part
@@ -108,12 +109,19 @@ def find(kind: Kind, name: str, sha256: str) -> Path:
     if called:
         raise CheckpointError(
             f"The {kind.word} {name!r} in {kind.place} is another file than the one that is meant.",
-            f"Put the one whose sha256 begins with {sha256[:12]} there.",
+            _meant(called[0], sha256),
         )
     raise CheckpointError(
         f"The {kind.word} {name!r} is not on this machine.",
         f"Put it into {kind.place}; its sha256 begins with {sha256[:12]}.",
     )
+
+
+def _meant(path: Path, sha256: str) -> str:
+    """Return which file is meant, by its hash, or by that of it and its settings together."""
+    if settings_beside(path) is None:
+        return f"Put the one whose sha256 begins with {sha256[:12]} there."
+    return "Put the one that is meant there, with its own adapter_config.json beside it."
 
 
 def at(place: Path) -> Part:

@@ -75,7 +75,7 @@ class Identities:
 
     def place_of(self, model: str) -> Path | None:
         """Return where the file or folder of an id was last seen, if it still is what it was."""
-        for path, known in self._all().items():
+        for path, known in tuple(self._all().items()):  # looking may remember more
             place = Path(path)
             told = PREFIX + known.sha256 == model or settings_beside(place) is not None
             if told and self._is_there(place, model):

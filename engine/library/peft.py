@@ -32,8 +32,10 @@ _MOST_ALPHA = MOST_RANK**2
 
 def settings_beside(path: Path) -> Path | None:
     """Return the file with the settings of a LoRA, None for one that PEFT did not save."""
+    if path.name != _WEIGHTS:
+        return None
     beside = path.with_name(_BESIDE)
-    return beside if path.name == _WEIGHTS and os.path.lexists(beside) else None
+    return beside if os.path.lexists(beside) else None
 
 
 class Scales:

@@ -45,7 +45,7 @@ _NEVER_LOADED = ("safety_checker", "feature_extractor", "image_encoder")
 _LIBRARIES = {"diffusers", "transformers"}
 _CODE = (".py", ".pyc", ".pyd", ".so", ".dll", ".dylib")
 _MOST_FILES = 10_000
-_ANOTHER = "Choose another model: this one is of no kind that can be used."
+ANOTHER = "Choose another model: this one is of no kind that can be used."
 
 
 def inspect_folder(folder: Path) -> Settings:
@@ -119,6 +119,6 @@ def _check_part(name: str, entry: object, path: Path) -> None:
             if known and (library in _LIBRARIES or name in _NEVER_LOADED):
                 return
             if name == "scheduler" and library in _LIBRARIES:
-                raise unusable(path, f"its {kind[:60]} is for noise of another kind", _ANOTHER)
+                raise unusable(path, f"its {kind[:60]} is for noise of another kind", ANOTHER)
     reason = f"it asks for {str(entry)[:80]} as its {name[:40]}, which is not on the list of parts"
-    raise unusable(path, reason, _ANOTHER)
+    raise unusable(path, reason, ANOTHER)

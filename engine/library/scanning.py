@@ -4,11 +4,11 @@ Nobody waits for a whole disk: after so many folders, or so long, the rest is le
 """
 
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from engine.errors import KnownError
 from engine.library.folder import plan_folder
@@ -77,20 +77,20 @@ class _Walk:
 
     def __init__(self) -> None:
         self.folders, self.files, self.whole = 0, 0, True
-        self._until = time.monotonic() + _LONGEST
+        self._until = monotonic() + _LONGEST
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """Take no time: what is found may be opened in peace."""
-        began = time.monotonic()
+        began = monotonic()
         yield
-        self._until += time.monotonic() - began
+        self._until += monotonic() - began
 
     def goes_on(self, files: int) -> bool:
         """Whether one folder more, with so many files, may be looked into."""
         self.files += files
         enough = self.folders >= _MOST_FOLDERS or self.files > _MOST
-        self.whole = self.whole and not enough and time.monotonic() < self._until
+        self.whole = self.whole and not enough and monotonic() < self._until
         self.folders += self.whole
         return self.whole
 

@@ -27,6 +27,8 @@ from gui.compare.cells import LiveCell, without_answers
 from gui.reel import Reel
 from gui.words import tr
 
+Folder = tuple[int, int]
+"""Its device and inode: what stays the same of it when it is renamed."""
 LONGEST_GOODBYE = 700
 """Milliseconds that `close` waits for what is being written."""
 
@@ -112,7 +114,7 @@ class Keeper(QObject):
         self._lock = threading.Lock()
         self._newest: dict[Path, Snapshot] = {}
         self._closing = threading.Event()
-        self._there: set[Path] = set()
+        self._there: dict[Path, Folder | None] = {}
 
     def save(self, snapshot: Snapshot) -> None:
         """Have a comparison's file replaced; of several of one only the newest is written."""
@@ -165,7 +167,7 @@ class Keeper(QObject):
             snapshot = self._newest.pop(next(iter(self._newest)))
         snapshot = self._followed(snapshot)
         if self._write_sheet(snapshot):
-            self._there.add(snapshot.path)
+            self._there[snapshot.path] = _which(snapshot.path.parent)
 
     def _followed(self, snapshot: Snapshot) -> Snapshot:
         """Return what is to be written where the comparison is now.
@@ -175,7 +177,9 @@ class Keeper(QObject):
         path, folder = snapshot.path, snapshot.path.parent
         if path not in self._there or _is_there(path):
             return snapshot
-        self._there.discard(path)
+        before = self._there.pop(path)
+        if before is not None and _which(folder) == before:
+            return snapshot  # only the grid was thrown away
         home = next((one for one in _galleries() if _is_there(one / path.name)), None)
         gone = not all(map(_is_there, snapshot.files))
         if home is not None:
@@ -236,7 +240,7 @@ class Keeper(QObject):
         except (KnownError, OSError) as error:
             self.failed.emit(problem_of(error))
             return
-        self._there.add(path)
+        self._there[path] = _which(path.parent)
         grid = with_strays(path, grid)
         self.opened.emit(path, grid)
         for number, cell in enumerate((*grid.cells, *grid.beside)):
@@ -285,6 +289,14 @@ def _picture_of(grid: Path, gallery: str, kept: KeptCell) -> Path:
 
 def _is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - unlike Path.exists it never raises
+
+
+def _which(folder: Path) -> Folder | None:
+    """Return which folder it is; another that is made in its place is another one."""
+    with suppress(OSError):
+        told = folder.stat()
+        return told.st_dev, told.st_ino
+    return None
 
 
 def _galleries() -> list[Path]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontInfo, QResizeEvent
@@ -62,7 +63,9 @@ class SetupPanel(Surface):
         self._base = Draft(seed=secrets.randbelow(2**32))
         self._sizes = SizeRule()
         self._model = self._base.model
-        self.rules = rules or SizesReader()
+        self._taken: Draft | None = None
+        self._again = False
+        self.rules = rules or SizesReader(parent=self)
         self._pace = pace
         self._weights: Weights = ()
         self._deeper: tuple[Axis, ...] = ()
@@ -107,20 +110,39 @@ class SetupPanel(Surface):
     def set_base(self, draft: Draft) -> None:
         """Take over settings, but for the model: that is the window's.
 
-        A seed is drawn for good where they have none.
+        A seed is drawn for good where they have none. They are wanted again, `from_create`, when
+        the model or its sizes are others: then what was set here since stays.
         """
         seed = self._base.seed if draft.seed is None else draft.seed
         # The usual steps are not the same for all samplers; these are to be.
         steps = draft.steps or self._sizes.usual.steps_of(entry(draft.sampler))
         ours = replace(draft, model=self._model, count=1, branch=None)
-        self._base = replace(ours, seed=seed, steps=steps)
-        self.prompt.set_text(draft.prompt)
+        fresh = replace(ours, seed=seed, steps=steps)
+        kept = self._set_here(fresh) if self._again else {}
+        self._taken, self._base = fresh, replace(fresh, **kept)
+        if self._base.prompt != self.prompt.text():
+            self.prompt.set_text(self._base.prompt)
         self._changed()
+
+    def _set_here(self, fresh: Draft) -> dict[str, Any]:
+        """Return what was set here since settings were taken, but for what is `fresh` in Create."""
+        before, now = self._taken or fresh, self.base()
+        return {
+            key: getattr(now, key)
+            for key in ("prompt", "seed", "sampler", "schedule", "eta", "steps")
+            if getattr(now, key) != getattr(before, key)
+            and (key == "steps" or getattr(fresh, key) == getattr(before, key))
+        }
 
     def set_sizes(self, sizes: SizeRule, model: str) -> None:
         """Take note of another model and the sizes that it makes."""
+        other = (sizes, model) != (self._sizes, self._model)
         self._sizes, self._model = sizes, model
         self._base = replace(self._base, model=model)
+        if other and self._taken is not None:  # other steps and guidance are usual
+            self._again = True
+            self.from_create.emit()
+            self._again = False
         self._changed()
 
     def set_start(self, start: Start) -> None:
@@ -129,6 +151,8 @@ class SetupPanel(Surface):
         if start.sampler is not None:
             base = replace(base, sampler=start.sampler, eta=None, schedule="default")
         self._base = base if start.steps is None else replace(base, steps=start.steps)
+        if self._taken is not None and start.steps is not None:
+            self._taken = replace(self._taken, steps=None)  # they are no longer Create's
         self._deeper, self._weights = (), ()
         self.equal.set_value(start.equal)
         self._set_axes(start)
@@ -147,7 +171,7 @@ class SetupPanel(Surface):
         # As it was typed, perhaps with wildcards in it: the cells' prompts have none.
         prompts = [str(one.values[0]) for one in shown.axes if one.field == "prompt"]
         base = replace(base, prompt=(*prompts, base.prompt)[0])
-        self._base = base
+        self._base, self._taken = base, None
         self._deeper, self._weights = shown.axes[3:], shown.weights
         self.prompt.set_text(base.prompt)
         self.equal.set_value(shown.equal)
@@ -250,6 +274,11 @@ class SetupPanel(Surface):
         self.same.setText(words)
 
     @Slot()
+    def _on_read(self) -> None:
+        self._show_same()
+        self.wait_and_reckon()
+
+    @Slot()
     def _draw_seed(self) -> None:
         self._base = replace(self._base, seed=secrets.randbelow(2**32))
         self._changed()
@@ -344,7 +373,7 @@ class SetupPanel(Surface):
         self.take.clicked.connect(self.from_create)
         self.button.clicked.connect(self.compare)
         self._pause.timeout.connect(self.planned)
-        self.rules.read.connect(self.wait_and_reckon)
+        self.rules.read.connect(self._on_read)
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

@@ -110,14 +110,14 @@ class CompareView(QWidget):
         try:
             chosen = self.setup.plan()
         except StillReading as wait:
-            self.setup.rules.once_read(wait.model, self.compare)
+            self.setup.rules.once_read(wait.model, partial(self._session.when_sized, self.compare))
             return
         except BadSetting as fault:
             self._show_fault(fault)
             self.sides.show_setup()
             self.setup.focus_fault(fault)
             return
-        self.messages.hide()
+        self.messages.step_aside()
         self.comparison.lay_out(chosen)
         self.frames.follow()
         self.comparison.run_missing()
@@ -335,7 +335,7 @@ class CompareView(QWidget):
     @Slot(Start)
     def _start(self, start: Start) -> None:
         self.setup.set_start(start)
-        self.compare()
+        self._session.when_sized(self.compare)
 
     @Slot(SizeRule)
     def _on_sizes(self, sizes: SizeRule) -> None:

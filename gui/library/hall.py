@@ -1,5 +1,6 @@
 """The library in the window: page, bar, first offers and model menu, put together."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -51,8 +52,8 @@ class Library(QObject):
         self._window = window
         self._top_bar = top_bar
         self._used = ""
-        self._asked: Path | None = None
-        self._wordless: Path | None = None
+        self._asked: Callable[[], object] | None = None
+        self._wordless: Callable[[], object] | None = None
         self._listing = Listing()
         self.keeper = Keeper(self)
         self.downloads = Downloads(self)
@@ -104,6 +105,7 @@ class Library(QObject):
         """Have a model loaded, by its id or by the path of one in an added folder."""
         if Path(model).is_absolute():
             self.told.emit(tr("Reading all of the model once, for its hash…"))
+            self._asked = partial(self.use, model)
             self.keeper.identify(model)
         else:
             self._load(model)
@@ -253,9 +255,10 @@ class Library(QObject):
         self.keeper.refresh()
         if model:
             return
-        if self._wordless is not None:
-            self._add(self._wordless)
-        elif not self._session.ready:
+        again, self._wordless = self._wordless, None
+        if again is not None:
+            again()
+        if not self._session.ready:
             self._session.load(self._session.model)
 
     def offers_about(self, problem: Problem) -> list[Offer]:
@@ -332,5 +335,5 @@ class Library(QObject):
     @Slot(Path)
     def _add(self, place: Path) -> None:
         self.told.emit(tr("Looking at {place}…", place=place.name))
-        self._asked = place
+        self._asked = partial(self._add, place)
         self.keeper.add(place)

@@ -219,7 +219,7 @@
         <translation>请选择其他模型。</translation>
     </message>
     <message>
-        <location filename="../../engine/checkpoints/process.py"/>
+        <location filename="../../engine/library/preflight.py"/>
         <source>Choose another model: this one is of no kind that can be used.</source>
         <translation>请选择其他模型：此模型不属于可用的种类。</translation>
     </message>
@@ -1005,6 +1005,11 @@
     </message>
     <message>
         <location filename="../../engine/library/extras.py"/>
+        <source>Put the one that is meant there, with its own adapter_config.json beside it.</source>
+        <translation>请把所指的文件连同它自己的 adapter_config.json 一起放在那里。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/library/extras.py"/>
         <source>Put the one whose sha256 begins with {sha256} there.</source>
         <translation>请放入 sha256 以 {sha256} 开头的那个。</translation>
     </message>
@@ -1302,6 +1307,11 @@
         <location filename="../../engine/gallery/database.py"/>
         <source>The index was damaged.</source>
         <translation>索引已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../engine/gallery/database.py"/>
+        <source>The index was deleted or moved.</source>
+        <translation>索引已被删除或移走。</translation>
     </message>
     <message>
         <location filename="../../engine/gallery/database.py"/>

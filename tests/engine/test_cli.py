@@ -186,7 +186,17 @@ def test_what_a_picture_and_its_trajectory_would_replace_stays_where_one_cannot_
         patch.setattr("engine.finishing.save_picture", full)
         assert cli("generate", "an owl", *QUICK, *options)[0] == 1
         patch.undo()
-        patch.setattr("engine.finishing.os.fsync", full)
+        patch.setattr("engine.gallery.files.os.fsync", full)
+        assert cli("generate", "an owl", *QUICK, *options)[0] == 1
+        patch.undo()
+        replace = Path.replace
+
+        def held(file, target):
+            if target.name == "t.safetensors":  # as where another program has it open
+                raise PermissionError(13, "Permission denied")
+            return replace(file, target)
+
+        patch.setattr(Path, "replace", held)
         assert cli("generate", "an owl", *QUICK, *options)[0] == 1
     assert [file.read_bytes() for file in files] == before
     assert len(list(tmp_path.iterdir())) == 2

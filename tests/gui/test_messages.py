@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.draft import Draft
 from engine.errors import Problem
 from gui.footer import Footer
-from gui.messages import Messages, Offer
+from gui.messages import Messages, Offer, withdraw
 from gui.words import plain
 
 FULL = Problem("The disk is full.", "Make room and try again.")
@@ -28,6 +29,16 @@ def messages(qtbot):
     qtbot.addWidget(host)
     host.show()
     return Messages(host)
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What screen readers are told."""
+    told = []
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: told.append((event.object(), event))
+    )
+    return told
 
 
 def test_a_known_error_is_a_sentence_in_the_bar(messages):
@@ -143,6 +154,40 @@ def test_what_nothing_is_to_be_done_about_is_closed_for_good(messages):
     assert messages.sentence() == ""
 
 
+def test_what_nothing_is_to_be_done_about_any_more_does_not_come_back(messages):
+    there = [FULL]
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list, lambda: bool(there))])
+    there.clear()
+    messages.step_aside()
+    assert messages.sentence() == ""
+
+
+def test_two_things_that_something_can_be_done_about_both_come_back(messages):
+    wordless = Problem("It has no vocabulary.")
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list)])
+    messages.report(wordless, [Offer("Get it…", "Get what it lacks.", list)])
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list)])
+    close(messages)
+    assert messages.sentence() == wordless.message
+    offered(messages)[0].click()
+    assert messages.sentence() == ""
+
+
+def test_other_news_are_not_taken_away_with_what_is_settled(messages):
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list)])
+    messages.report(Problem("The prompt is long."))
+    withdraw(messages.window(), lambda problem: problem is FULL)
+    assert messages.sentence() == "The prompt is long."
+    close(messages)
+    assert messages.sentence() == ""
+
+
+def test_what_is_on_show_is_not_read_out_again(messages, heard):
+    messages.report(FULL, [Offer("Try again", "Save them after all.", list)])
+    messages.step_aside()
+    assert [event.message() for _, event in heard] == [messages.accessibleName()]
+
+
 def test_the_keys_go_back_to_where_they_were_before_the_bar_was_closed(messages, qtbot):
     host = messages.parentWidget()
     first, field = QLineEdit(host), QLineEdit(host)
@@ -164,11 +209,22 @@ def test_the_bar_is_as_high_as_what_it_offers_also_the_second_time(messages):
     assert messages.height() == height
 
 
-def test_screen_readers_are_told_bad_news_and_how_things_ended(messages, qtbot, monkeypatch):
-    heard = []
-    monkeypatch.setattr(
-        QAccessible, "updateAccessibility", lambda event: heard.append((event.object(), event))
-    )
+def test_how_a_picture_ended_is_spoken_also_while_the_next_one_runs(qtbot, heard, engine, session):
+    footer = Footer()
+    qtbot.addWidget(footer)
+    with qtbot.waitSignal(session.loaded):
+        session.begin("starter")
+    engine.free = False
+    with qtbot.waitSignal(session.begun):
+        session.generate(Draft(prompt="a boat"))
+    footer.say("Saved")
+    footer.show_progress(session.jobs)
+    assert footer.words.text() != "Saved"
+    qtbot.waitUntil(lambda: bool(heard))
+    assert [event.message() for _, event in heard] == ["Saved"]
+
+
+def test_screen_readers_are_told_bad_news_and_how_things_ended(messages, qtbot, heard):
     footer = Footer()
     qtbot.addWidget(footer)
     messages.report(FULL)

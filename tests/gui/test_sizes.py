@@ -1,5 +1,6 @@
 """What sizes a model makes is read in another thread, and nobody gets wrong ones meanwhile."""
 
+import math
 import threading
 
 import pytest
@@ -7,16 +8,19 @@ import pytest
 from engine import library
 from engine.commands import Submit
 from engine.compare.cost import Pace
+from engine.compare.starts import STARTS
 from engine.draft import Draft, SizeRule, Usual
 from engine.errors import BadSetting, CheckpointError, Problem
 from engine.library.registry import Entry, Registry
 from engine.paths import RESOURCES, current_paths
 from gui import sizes
 from gui.compare.setup_panel import SetupPanel
+from gui.controls import Controls
 from gui.recalling import told_by_recipe
 from gui.sizes import SizesReader, StillReading
 
 FAR = "sha256:" + "fa" * 32
+FARTHER = "sha256:" + "fe" * 32
 RULE = SizeRule(512, 512, largest=2048, usual=Usual(guidance=7.5))
 
 
@@ -26,6 +30,7 @@ class FarDisk:
     def __init__(self):
         self.answers = threading.Event()
         self.fault = None
+        self.rule = RULE
         self.threads = []
 
     def find(self, model):
@@ -36,7 +41,7 @@ class FarDisk:
         assert self.answers.wait(60)
         if self.fault is not None:
             raise self.fault
-        return RULE
+        return self.rule
 
 
 @pytest.fixture
@@ -44,6 +49,8 @@ def disk(monkeypatch):
     made = FarDisk()
     Registry(current_paths()).add(Entry(FAR, "Far away", RESOURCES / "starter"))
     monkeypatch.setattr(sizes, "find", made.find)
+    monkeypatch.setattr(sizes, "LONGEST_GOODBYE", 60_000)
+    monkeypatch.setattr(sizes, "AGAIN", math.inf)  # a busy machine may take that long
     yield made
     made.answers.set()
 
@@ -210,3 +217,178 @@ def test_a_comparison_that_is_asked_for_before_that_is_of_the_new_model(
     models = {(cell.recipe.model, cell.recipe.width) for cell in compare.comparison.cells}
     assert models == {(FAR, 512)}
     session.cancel_all()
+
+
+def test_what_is_recalled_before_generate_is_pressed_is_made(qtbot, chosen, session, disk, engine):
+    recipe = Draft(prompt="a red barn", seed=11, width=512, height=512, model=FAR).resolve(RULE)[0]
+    chosen.create_view.apply(told_by_recipe(recipe))
+    chosen.create_view.generate()
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert (sent(engine)[0].prompt, sent(engine)[0].seed) == ("a red barn", 11)
+
+
+def test_a_recall_after_generate_was_pressed_is_not_in_its_picture(
+    qtbot, chosen, session, disk, engine
+):
+    recipe = Draft(prompt="a red barn", seed=11, width=512, height=512, model=FAR).resolve(RULE)[0]
+    chosen.create_view.generate()
+    chosen.create_view.apply(told_by_recipe(recipe))
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert sent(engine)[0].prompt == "a boat"
+    assert chosen.create_view.controls.prompt.text() == "a red barn"
+
+
+def test_a_negative_prompt_that_is_greyed_until_then_counts(qtbot, chosen, session, disk, engine):
+    controls = chosen.create_view.controls
+    controls.negative.set_text("fog")
+    controls.negative.set_available(False, "It takes none.")
+    chosen.create_view.generate()
+    answer(disk, session, qtbot)
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert controls.negative.is_available()
+    assert sent(engine)[0].negative_prompt == "fog"
+
+
+def test_nothing_waits_for_the_model_after_a_press_that_came_to_nothing(
+    qtbot, chosen, session, disk
+):
+    canvas, picture = chosen.create_view.stage.canvas, chosen.create_view.controls.picture
+    picture.custom.click()
+    picture.width_field.setText("5")
+    picture.width_field.textEdited.emit("5")
+    chosen.create_view.generate()
+    assert canvas._busy_text == "Waiting for the model…"
+    answer(disk, session, qtbot)
+    assert len(session.jobs) == 0
+    assert canvas._busy_text == ""
+
+
+@pytest.fixture
+def farther(disk, session, monkeypatch):
+    """A model on another disk, which has still to answer when the first one has."""
+    made, near = FarDisk(), disk.find
+    Registry(current_paths()).add(Entry(FARTHER, "Farther away", RESOURCES / "starter"))
+    monkeypatch.setattr(sizes, "find", lambda model: made if model == FARTHER else near(model))
+    yield made
+    made.answers.set()
+
+
+def test_a_press_waits_for_a_third_model_that_is_chosen_meanwhile(
+    qtbot, farther, chosen, session, disk
+):
+    done = []
+    assert not session.when_sized(lambda: done.append(session.model))
+    chosen.library.use(FARTHER)
+    answer(disk, session, qtbot)
+    assert done == []
+    with qtbot.waitSignal(session.rules.read):
+        farther.answers.set()
+    assert done == [FARTHER]
+
+
+def test_a_picture_of_the_first_of_two_models_is_not_kept_by_the_second(
+    qtbot, farther, chosen, session, disk, engine
+):
+    chosen.create_view.generate()
+    chosen.library.use(FARTHER)
+    answer(disk, session, qtbot)
+    assert len(session.jobs) == 1
+    engine.may_load.set()
+    qtbot.waitUntil(lambda: sent(engine) != [])
+    assert sent(engine)[0].model == FAR
+
+
+def test_a_deed_that_meets_another_unread_model_waits_for_that_too(qtbot, disk):
+    rules, widths = SizesReader(), []
+    rules.learn("near", SizeRule())
+    assert not rules.once_read("near", lambda: widths.append(rules.of(FAR).width))
+    with qtbot.waitSignal(rules.read):
+        disk.answers.set()
+    assert widths == [512]
+    assert rules.close()
+
+
+def test_compare_takes_a_model_that_cannot_be_read_for_the_one_at_hand(
+    qtbot, chosen, session, disk
+):
+    disk.fault = CheckpointError("It is damaged.", "Get it again.")
+    chosen.open_view("compare")
+    chosen.compare_view.setup.prompt.set_text("a boat")
+    chosen.compare_view.setup.button.click()
+    answer(disk, session, qtbot)
+    assert {cell.recipe.model for cell in chosen.compare_view.comparison.cells} == {FAR}
+    session.cancel_all()
+
+
+def test_a_ready_made_comparison_waits_for_the_model_too(qtbot, chosen, session, disk):
+    disk.rule = SizeRule(512, 512, usual=Usual(4, "trailing", 1.0))
+    chosen.open_view("compare")
+    compare = chosen.compare_view
+    compare.begin_with.chosen.emit(STARTS[0])
+    assert compare.comparison.cells == []
+    answer(disk, session, qtbot)
+    assert {cell.recipe.model for cell in compare.comparison.cells} == {FAR}
+    assert {cell.recipe.steps for cell in compare.comparison.cells} == {20}
+    session.cancel_all()
+
+
+def test_compare_takes_create_s_settings_as_they_are_once_the_sizes_are_known(
+    qtbot, chosen, session, disk
+):
+    few = SizeRule(512, 512, usual=Usual(4, "trailing", 1.0))
+    disk.rule = few
+    chosen.open_view("compare")
+    setup = chosen.compare_view.setup
+    setup.prompt.set_text("a barn")
+    assert (setup.base().steps, setup.base().guidance) == (20, 5.0)
+    answer(disk, session, qtbot)
+    assert (setup.base().steps, setup.base().guidance) == (4, 1.0)
+    assert (setup.base().prompt, setup.base().model) == ("a barn", FAR)
+
+
+def test_what_is_new_in_create_goes_before_what_was_set_in_compare(qtbot, session, window):
+    window.open_view("compare")
+    setup, controls = window.compare_view.setup, window.create_view.controls
+    setup.prompt.set_text("a barn")
+    setup.dice.click()
+    seed = setup.base().seed
+    controls.prompt.set_text("a boat")
+    session.rules.learn("starter", SizeRule(usual=Usual(4, "trailing", 1.0)))
+    assert (setup.base().prompt, setup.base().seed) == ("a boat", seed)
+    assert (setup.base().steps, setup.base().guidance) == (4, 1.0)
+
+
+def test_what_stands_under_a_comparison_is_right_once_its_model_was_read(qtbot, disk):
+    rules = SizesReader()
+    panel = SetupPanel(Pace(), rules=rules)
+    qtbot.addWidget(panel)
+    found = panel.plan()
+    panel.show_plan(Draft(prompt="a", seed=7, model=FAR), found)
+    assert "128 × 128" in panel.same.text()
+    with qtbot.waitSignal(rules.read):
+        disk.answers.set()
+    assert "512 × 512" in panel.same.text()
+
+
+def test_readers_and_tellers_go_with_what_they_belong_to(qtbot, session):
+    panel = SetupPanel(Pace())
+    qtbot.addWidget(panel)
+    assert panel.rules.parent() is panel
+    assert panel.rules._worker.parent() is panel.rules
+    assert session.rules.parent() is session
+    assert session._teller.parent() is session
+
+
+def test_steps_that_were_chosen_are_kept_though_the_window_closes_before_the_model_is_read(qtbot):
+    controls = Controls()
+    qtbot.addWidget(controls)
+    chosen = Draft(steps=20, schedule="leading", guidance=1.0, eta=0.0)
+    controls.remember(chosen)
+    assert (controls.kept_draft().steps, controls.kept_draft().schedule) == (20, "leading")
+    controls.sampling.steps.set_value(30)
+    assert controls.kept_draft().steps == 30

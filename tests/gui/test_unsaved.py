@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from engine.commands import Destination, Job
-from engine.errors import KnownError, problem_of
+from engine.errors import KnownError, Problem, problem_of
 from engine.events import Finished, Saved, Unsaved
 from engine.gallery.store import newest, open_picture, save_picture
 from engine.recipe import Picture, Recipe
@@ -90,6 +90,40 @@ def test_it_can_be_saved_elsewhere(qtbot, refused, session, disk, tmp_path):
     (path,) = newest(tmp_path / "other")
     assert open_picture(path).reading.recipe
     assert session.pictures.rowCount() == 0  # it is none of that gallery
+
+
+def test_what_is_saved_from_the_closing_question_is_no_news_in_any_view(
+    qtbot, refused, session, disk, tmp_path
+):
+    refused.open_view("compare")
+    with qtbot.waitSignal(refused.unsaved.failed):
+        refused.unsaved.try_again()
+    bars = refused.messages, refused.compare_view.messages
+    assert all("is full" in bar.sentence() for bar in bars)
+    disk.full = False
+    with qtbot.waitSignal(refused.unsaved.saved):
+        refused.unsaved.save_to(tmp_path)
+    assert [bar.sentence() for bar in bars] == ["", ""]
+
+
+def test_it_is_still_offered_when_a_comparison_begins(qtbot, refused, engine):
+    refused.open_view("compare")
+    with qtbot.waitSignal(refused.unsaved.failed):
+        refused.unsaved.try_again()
+    compare = refused.compare_view
+    engine.free = False
+    compare.setup.across.set_axis("steps", "3, 4")
+    compare.compare()
+    assert compare.comparison.cells
+    assert "is full" in compare.messages.sentence()
+
+
+def test_a_missing_vocabulary_is_no_news_once_another_model_has_loaded(qtbot, refused, session):
+    session.troubled.emit(Problem("It has none.", wants_words=True))
+    assert refused.messages.sentence() == "It has none."
+    with qtbot.waitSignal(session.loaded):
+        session.load("another")
+    assert "is full" in refused.messages.sentence()
 
 
 def test_the_window_does_not_close_over_it_unasked(qtbot, refused, disk):

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 import torch
@@ -13,7 +14,7 @@ from engine.library.extras import LORA, find, known, listed, name_of
 from engine.library.extras import at as part_at
 from engine.library.identity import PREFIX, Identities
 from engine.library.lora import plan_lora
-from engine.library.peft import Scales
+from engine.library.peft import Scales, settings_beside
 from engine.paths import current_paths
 from tests.adapters import put
 
@@ -120,6 +121,28 @@ def test_a_damaged_file_beside_is_refused(home, text):
     path.with_name("adapter_config.json").write_bytes(text)
     with pytest.raises(CheckpointError, match=r"adapter_config\.json"):
         scale(path)
+
+
+def test_settings_that_came_later_do_not_disturb_the_search_for_another_file(home):
+    path = saved()
+    beside = path.with_name("adapter_config.json")
+    beside.rename(home / "away.json")
+    identities = Identities(current_paths())
+    alone = identities.of(path)
+    (home / "away.json").rename(beside)
+    again = Identities(current_paths())
+    assert again.place_of(PREFIX + "0" * 64) is None
+    together = again.of(path)
+    assert together != alone
+    assert Identities(current_paths()).place_of(together) == path
+    assert settings_beside(Path(path.anchor)) is None
+
+
+def test_which_file_is_meant_is_said_of_both_together(home):
+    saved()
+    with pytest.raises(CheckpointError) as refused:
+        find(LORA, "ink", "0" * 64)
+    assert "adapter_config.json" in refused.value.advice
 
 
 JSON = st.recursive(

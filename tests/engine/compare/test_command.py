@@ -385,34 +385,3 @@ def test_words_of_the_prompt_are_an_axis(compare, cli):
     assert [cell["recipe"]["prompt"] for cell in cells] == ["a boat", "a house", "a tree"]
     status, _, err = cli("compare", "a boat", "--replace", "car, house")
     assert (status, "--replace" in err) == (2, True)
-
-
-@pytest.mark.parametrize("order", [(), ("--sequential",)])
-def test_what_an_interrupt_finds_half_way_is_kept_where_that_is_wished(
-    cli, home, tmp_path, monkeypatch, order
-):
-    from engine.loop import Engine
-
-    tell = Engine._told
-
-    def interrupt(engine, lane, step, number):
-        if (number, lane.job.recipe.steps) == (5, 8):
-            signal.raise_signal(signal.SIGINT)
-        return tell(engine, lane, step, number)
-
-    monkeypatch.setattr(Engine, "_told", interrupt)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        options = ("--steps", "3,8,9", "--out", "grid.png", "--keep-partial", *order)
-        status, out, err = cli("compare", "a boat", *QUICK, *options, "--json")
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert (status, err.splitlines()[-1]) == (130, "etascope: interrupted.")
-    lines = [json.loads(line) for line in out.splitlines()]
-    partial = [line for line in lines if "partial" in line]
-    assert len(lines) - len(partial) == 1
-    assert len(partial) == (1 if order else 2)
-    assert all(0 < line["partial"]["step"] < line["partial"]["steps"] for line in partial)
-    grid = read_grid(tmp_path / "grid.png")
-    assert [bool(cell.file) for cell in grid.cells] == [True, False, False]
-    assert "what was finished is in the grid grid.png" in err

@@ -12,7 +12,14 @@ import pytest
 
 from engine.errors import StorageError
 from engine.gallery import files
-from engine.gallery.files import AlreadyThere, check_writable, make_folder, sweep, write_file
+from engine.gallery.files import (
+    AlreadyThere,
+    check_writable,
+    make_folder,
+    sweep,
+    tentatively,
+    write_file,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -162,6 +169,40 @@ def test_every_failing_moment_is_told_and_leaves_no_litter(
     assert (tmp_path / "old.png").read_bytes() == b"old"
     if moment != "_sync_folder":  # by then the file is whole, though not acknowledged
         assert names(tmp_path) == ["old.png"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("before", [None, b"old"])
+def test_what_is_written_tentatively_is_undone_if_the_rest_fails(
+    tmp_path: Path, request: pytest.FixtureRequest, before: bytes | None, *, links: bool
+):
+    if not links:
+        request.getfixturevalue("no_links")
+    path = tmp_path / "a.bin"
+    if before is not None:
+        path.write_bytes(before)
+
+    def fail(failure: BaseException) -> None:
+        assert path.read_bytes() == b"new"
+        raise failure
+
+    for failure in (StorageError("The disk is full.", "Free some space."), KeyboardInterrupt()):
+        with pytest.raises(type(failure)), tentatively(path, b"new", force=before is not None):
+            fail(failure)
+        assert [one.read_bytes() for one in tmp_path.iterdir()] == [before] * (before is not None)
+    with tentatively(path, b"new", force=before is not None):
+        pass
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"new"]
+
+
+def test_what_somebody_has_is_not_taken_tentatively(tmp_path: Path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    with pytest.raises(AlreadyThere), tentatively(path, b"new"):
+        pytest.fail("it was written")
+    with pytest.raises(StorageError, match="is a folder"), tentatively(tmp_path, b"", force=True):
+        pytest.fail("it was written")
+    assert path.read_bytes() == b"old"
 
 
 def test_checking_leaves_no_trace_and_makes_no_folder(tmp_path: Path):

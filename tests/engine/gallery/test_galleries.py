@@ -21,6 +21,7 @@ from engine.gallery.galleries import (
     folders,
     free_name,
     galleries,
+    misnamed,
     move,
     rename,
     together,
@@ -196,6 +197,34 @@ def test_a_move_that_was_killed_half_way_is_ended_by_moving_again(keep, home, mo
     assert move([path], "B") == [(path, new)]
     assert new.read_bytes() == data
     assert [one.name for one in home.glob("galleries/*/*.png")] == [path.name]
+
+
+def test_a_picture_that_may_not_leave_its_folder_is_told_each_time(keep, monkeypatch):
+    path = keep("A")
+    create("B")
+    unlink = Path.unlink
+
+    def refuse(file: Path, **options: bool) -> None:
+        if file == path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        unlink(file, **options)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    for _ in range(2):
+        with pytest.raises(StorageError) as told:
+            move([path], "B")
+        assert str(told.value).startswith(f"{path.parent} may not be written to.")
+    assert path.exists()
+
+
+def test_a_link_to_itself_hides_no_misnamed_folder(home: Path):
+    root = home / "galleries"
+    (root / "trip ").mkdir(parents=True)
+    (root / "boats ").symlink_to(root / "trip ")
+    (root / "loop").symlink_to(root / "loop")
+    (root / "loop ").symlink_to(root / "loop ")
+    (root / "file ").touch()
+    assert misnamed(root) == [root / "boats ", root / "trip "]
 
 
 def test_a_picture_is_never_taken_for_half_moved_in_a_folder_that_is_there_twice(keep, home):

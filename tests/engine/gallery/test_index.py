@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import StorageError
-from engine.gallery.database import Database
+from engine.gallery.database import Database, IndexLost
 from engine.gallery.index import Index
 from engine.gallery.marks import Mark, read_marks
 from engine.gallery.query import Query, parse
@@ -196,6 +196,17 @@ def test_a_deleted_index_loses_nothing(index, some):
     assert everything(again) == before
     assert not again.fresh
     again.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be deleted")
+def test_an_index_that_is_deleted_while_it_is_open_is_not_called_damaged(index, some):
+    before = everything(index)
+    index.file.unlink()
+    with pytest.raises(IndexLost) as told:
+        index.forget(some[0]).result()
+    assert "damaged" not in told.value.message
+    scan(index)
+    assert everything(index) == before
 
 
 @pytest.mark.parametrize("version", [0, VERSION - 1, VERSION + 1, 10**6])

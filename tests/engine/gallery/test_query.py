@@ -59,6 +59,11 @@ def day(*date: int) -> int:
         ("steps:10,20", [Term("steps", "=", (10, 20))]),
         ("steps!=20", [Term("steps", "=", (20,), negated=True)]),
         ("cfg=7.5", [Term("guidance", "=", (7.5,))]),
+        ("steps:>=20", [Term("steps", ">=", (20,))]),
+        ("cfg：< 7", [Term("guidance", "<", (7,))]),
+        ("prompt:<lora:ink:1>", [Term("prompt", "=", ("<lora:ink:1>",))]),
+        ("tag:<3,>x", [Term("tag", "=", ("<3", ">x"))]),
+        ("gallery:=x", [Term("gallery", "=", ("=x",))]),
         ("seed:18446744073709551615", [Term("seed", "=", (2**64 - 1,))]),
         ("after:2026-01-02", [Term("made", ">=", (day(2026, 1, 2),))]),
         ("before:2026", [Term("made", "<", (day(2026, 1, 1),))]),
@@ -131,7 +136,13 @@ def test_any_search_can_be_made(index, text: str):
     assert index.count(query).result() == 0
 
 
-@given(st.sampled_from(TEXTS), st.text(min_size=1, max_size=40))
+@given(
+    st.sampled_from(TEXTS),
+    st.text(min_size=1, max_size=40) | st.text("<>=!:：,，.-x3海 ", min_size=1, max_size=6),
+)
+@example("tag", "<3")
+@example("tag", "!=x")
+@example("tag", "a，b")
 def test_a_filter_by_click_finds_that_value(key: str, value: str):
     (plain,) = {" ".join(value.translate(dict.fromkeys(map(ord, '"“”„'), " ")).split())}
     query = parse(written(key, value))

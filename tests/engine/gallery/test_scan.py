@@ -11,10 +11,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from engine.gallery.entries import content_hash
 from engine.gallery.index import Index
-from engine.gallery.marks import Mark, read_marks
+from engine.gallery.keepsakes import keepsakes
+from engine.gallery.marks import Mark, read_marks, set_marks
 from engine.gallery.query import Query, parse
 from engine.gallery.scan import Scanned, scan
+from engine.trajectory import kept_file
 
 LIKED = Mark(favourite=True, rating=5, tags=("sea",))
 
@@ -48,6 +51,33 @@ def test_files_added_removed_and_changed_outside_are_noticed(index, keep, home: 
     assert names(index) == files(home)
     assert index.count(parse("changed")).result() == 2
     assert Path(copied).name in {one.name for one in index.search(parse("seed:3")).result()}
+
+
+@pytest.mark.parametrize("missing", ["disk", "folder", "gallery", "marks"])
+def test_favourites_that_a_scan_could_not_read_stay_keepsakes(index, keep, home: Path, missing):
+    """A mark that the index knows everything would let the paths of pictures be removed."""
+    path = keep("Here")
+    keep("There")
+    digest = content_hash(path)
+    set_marks(path.parent, {digest: LIKED})
+    (home / "data" / "trajectories").mkdir(parents=True)
+    kept_file(home / "data" / "trajectories", path).touch()
+    root = home / "galleries"
+    away = {"gallery": path.parent, "marks": path.with_name("marks.json")}.get(missing, root)
+    away.rename(home / "elsewhere")
+    if missing == "gallery":
+        away.symlink_to(home / "nowhere")
+    elif missing != "disk":
+        away.mkdir()  # where a disk is put in; or what cannot be read as a file
+    scan(index)
+    if missing == "gallery":
+        away.unlink()
+    elif missing != "disk":
+        away.rmdir()
+    (home / "elsewhere").rename(away)
+    assert keepsakes(index.file) == {path.stem}
+    scan(index)
+    assert keepsakes(index.file) == {path.stem}
 
 
 def test_a_renamed_picture_keeps_its_marks(index, keep):

@@ -1,6 +1,7 @@
 """A model from the Hub: what is got, what is not, and what is said when it cannot be."""
 
 import json
+import shutil
 from pathlib import Path
 
 import httpx2
@@ -14,7 +15,7 @@ from engine.hub.sentences import TokenWanted
 from engine.hub.talk import Checking, Done, Progress, Resolved, Waiting
 from engine.paths import current_paths
 from tests import plain
-from tests.engine.hub.conftest import BRIEF, NAME
+from tests.engine.hub.conftest import BRIEF, NAME, PATIENT
 from tests.hub_server import COMMIT, Repository, sha256
 
 UNET = "unet/diffusion_pytorch_model.fp16.safetensors"
@@ -80,6 +81,22 @@ def test_a_model_that_is_here_is_verified_and_only_what_is_damaged_comes_again(g
     assert len(listed()) == 1
 
 
+def test_what_is_copied_from_a_model_that_is_here_is_verified_as_well(get, hub, monkeypatch):
+    def no_links(_path, _target):
+        raise OSError("not on this disk")
+
+    def lost(_source, target):
+        Path(target).write_bytes(b"\0" * Path(_source).stat().st_size)
+
+    place = Path(of(Done, get())[0].path)
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    monkeypatch.setattr(shutil, "copyfile", lost)
+    get()
+    for path in place.rglob("*.safetensors"):
+        remote = hub.repositories[NAME].files[path.relative_to(place).as_posix()]
+        assert path.read_bytes() == remote
+
+
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.99, 1.0])
 def test_what_is_cut_off_goes_on_where_it_was(get, hub, share):
     hub.faults[UNET] = [f"cut {min(SIZE - 1, round(share * SIZE))}"]
@@ -121,7 +138,7 @@ def test_bytes_that_are_wrong_once_come_again_and_twice_are_refused(get, hub):
 @pytest.mark.parametrize("fault", [f"stall {SIZE // 2}", "trickle"])
 def test_a_stall_is_noticed_said_and_overcome(get, hub, fault):
     hub.faults[UNET] = [fault]
-    told = get()
+    told = get(patience=BRIEF)
     assert of(Done, told)
     assert "Next to nothing has come" in of(Waiting, told)[0].reason
 
@@ -151,8 +168,9 @@ SAID = [
 @pytest.mark.parametrize(("faults", "words", "kind"), SAID)
 def test_what_goes_wrong_is_one_sentence_and_nothing_is_listed(get, hub, faults, words, kind):
     hub.faults[UNET] = list(faults)
+    stalls = faults[0].startswith("stall")
     with pytest.raises(kind) as caught:
-        get()
+        get(patience=BRIEF if stalls else PATIENT)
     assert words in caught.value.message
     assert caught.value.advice
     assert "\n" not in caught.value.message

@@ -18,7 +18,7 @@ from engine.hub.fetch import Source, _write, fetch, part_of
 from engine.hub.names import Wanted
 from engine.hub.talk import Done
 from engine.paths import current_paths
-from tests.engine.hub.conftest import BRIEF, NAME
+from tests.engine.hub.conftest import NAME, PATIENT
 from tests.hub_server import COMMIT, Repository, sha256
 
 DATA = bytes(k * 7 % 251 for k in range(50_000))
@@ -94,7 +94,7 @@ def bring(online, server, tmp_path):
         url = f"http://127.0.0.1:{server.server_port}/a"
         place = tmp_path / "a.safetensors"
         fetch(
-            REMOTE, Source(url, NAME, headers or {}, BRIEF), place, lambda _: None, lambda _: None
+            REMOTE, Source(url, NAME, headers or {}, PATIENT), place, lambda _: None, lambda _: None
         )
         return place
 

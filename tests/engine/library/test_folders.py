@@ -269,7 +269,7 @@ def test_a_folder_that_grows_too_large_loses_nothing(shelf, tmp_path, monkeypatc
 def test_opening_what_is_found_takes_none_of_the_time_for_looking(shelf, tmp_path, monkeypatch):
     write(tmp_path / "other", {f"{k}/ink{k}.safetensors": LORA for k in range(3)})
     clock = [0.0]
-    monkeypatch.setattr(scanning.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(scanning, "monotonic", lambda: clock[0])
 
     def slowly(path):
         clock[0] += 20

@@ -1,4 +1,5 @@
 import contextlib
+import math
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from engine.compare.starts import STARTS
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting, Problem
 from engine.recipe import Adapter, Part, Recipe
+from gui import sizes
 from gui.compare.axis_editor import FIELDS, NOTHING, AxisEditor
 from gui.compare.costing import cost_words
 from gui.compare.setup_panel import SetupPanel
@@ -305,7 +307,8 @@ def test_the_settings_of_create_are_taken_for_the_model_of_the_window(panel):
     assert {cell.recipe.model for cell in panel.plan().cells} == {"another"}
 
 
-def test_a_comparison_of_another_model_goes_by_that_model_s_sizes(panel):
+def test_a_comparison_of_another_model_goes_by_that_model_s_sizes(panel, monkeypatch):
+    monkeypatch.setattr(sizes, "AGAIN", math.inf)
     panel.across.set_axis("sampler", "ddim, plms")
     panel.down.set_axis(NOTHING, "")
     panel.rules.learn("large", SizeRule(2048, 2048, largest=4096))

@@ -22,7 +22,13 @@ def kept(done, qtbot):
         return grid is not None and all(cell.file and cell.sha256 for cell in grid.cells)
 
     qtbot.waitUntil(is_whole)
+    at_rest(done)
     return path
+
+
+def at_rest(view):
+    """Wait until the keeper knows what it has written: the file is there a moment earlier."""
+    assert view.comparison.keeper._pool.waitForDone(60_000)
 
 
 def reopen(view, qtbot, path):
@@ -146,6 +152,7 @@ def test_a_gallery_renamed_by_another_program_is_followed_and_told_of(view, engi
     view.comparison.write()
     old = view.comparison.path
     qtbot.waitUntil(lambda: old.exists() and bool(read_grid(old).cells[0].file))
+    at_rest(view)
     new = gallery_folder("Renamed")
     old.parent.rename(new)
     with qtbot.waitSignal(view.comparison.troubled) as told:
@@ -179,6 +186,24 @@ def test_a_gallery_that_is_carried_off_is_told_of_and_nothing_is_lost(done, kept
     kept.parent.rmdir()
     (tmp_path / "elsewhere").rename(kept.parent)
     assert reopen(done, qtbot, kept) == [State.DONE] * 4
+
+
+@pytest.mark.parametrize("copied", [False, True])
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_gallery_that_pictures_were_thrown_away_of_is_not_gone(done, kept, qtbot, count, copied):
+    if copied:
+        (galleries.create("Another") / kept.name).write_bytes(kept.read_bytes())
+    for path in (kept, *(cell.path for cell in done.comparison.cells[:count])):
+        path.unlink()
+    told = []
+    done.comparison.troubled.connect(told.append)
+    done.comparison.pin(done.comparison.cells[0])
+    done.comparison.write()
+    qtbot.waitUntil(kept.exists)
+    at_rest(done)
+    qtbot.wait(1)
+    assert told == []
+    assert done.comparison.path == kept
 
 
 def test_a_copy_on_a_disk_that_was_taken_out_is_told_of_and_no_folder_is_made_for_it(

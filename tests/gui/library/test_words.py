@@ -61,11 +61,15 @@ def test_a_file_that_could_not_be_added_for_want_of_words_is_added_after_all(
     qtbot, window, page, tmp_path
 ):
     hall, place = window.library, write(tmp_path / "forest", plain.checkpoint(variant=""))
-    hall._asked = place
+    gone = place.rename(tmp_path / "elsewhere")
+    with qtbot.waitSignal(hall.keeper.troubled):
+        page.add_wanted.emit(place)
     hall.keeper.troubled.emit(MISSING)
+    gone.rename(place)
     hall.downloads._hear(Done("", "CLIP's vocabulary", ""))
     qtbot.waitUntil(lambda: page.cards.rowCount() == 2)
     assert page.cards.card(1).title == "forest"
+    assert hall._wordless is None
 
 
 def test_other_bad_news_offers_nothing(window, session):
