@@ -19,8 +19,8 @@ STAGES = {
     "imports": ["-c", LINT_IMPORTS],
 }
 
-TOGETHER = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
-"""How the whole run uses the processor: a process for each core, and one while others wait."""
+TOGETHER = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+"""How the whole run uses the processor: a process for each core, tests dealt out."""
 
 
 def quiet_stage(name: str, arguments: list[str]) -> bool:
