@@ -25,6 +25,21 @@ def tiny_starter(tiny_resources, monkeypatch):
 
 
 @pytest.fixture(scope="session")
+def families(tmp_path_factory):
+    """Each family's folder and single file, written when first asked for."""
+    from tests.originals import write_family  # diffusers comes with it
+
+    made = {}
+
+    def family(name):
+        if name not in made:
+            made[name] = write_family(tmp_path_factory.mktemp(name), name)
+        return made[name]
+
+    return family
+
+
+@pytest.fixture(scope="session")
 def tiny_model(tiny_resources):
     """The tiny checkpoint, loaded in float32 on the CPU."""
     from engine.checkpoints import load

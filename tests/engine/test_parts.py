@@ -19,29 +19,16 @@ from engine.library.layouts import CHECKPOINTS
 from engine.library.memory import Memory
 from engine.library.vocabulary import read_vocabulary
 from engine.paths import current_paths
-from tests.originals import write_family
 
 ROOM = Memory(10**12, 10**12)
 
 
-@pytest.fixture(scope="session")
-def originals(tmp_path_factory):
-    made = {}
-
-    def family(name):
-        if name not in made:
-            made[name] = write_family(tmp_path_factory.mktemp(name), name)
-        return made[name]
-
-    return family
-
-
 @pytest.fixture
-def copied(originals, tmp_path):
+def copied(families, tmp_path):
     """A copy of a family's folder, to be put together wrongly."""
 
     def copy(family="sd1"):
-        return shutil.copytree(originals(family)[0], tmp_path / "model")
+        return shutil.copytree(families(family)[0], tmp_path / "model")
 
     return copy
 
@@ -108,9 +95,9 @@ def apart(folder):
     return place
 
 
-def test_a_vocabulary_of_more_words_than_the_encoder_knows_is_told(copied, originals):
+def test_a_vocabulary_of_more_words_than_the_encoder_knows_is_told(copied, families):
     folder = copied()
-    shutil.copytree(originals("sd1")[0].parent / "words", folder.parent / "words")
+    shutil.copytree(families("sd1")[0].parent / "words", folder.parent / "words")
     words = apart(folder) / "vocab.json"
     table = json.loads(words.read_text())
     words.write_text(json.dumps(table | {"boat</w>": len(table)}))
@@ -128,11 +115,11 @@ def test_a_vocabulary_of_more_words_than_the_encoder_knows_is_told(copied, origi
     ],
 )
 def test_prompts_are_filled_up_as_transformers_fills_them_up(
-    copied, originals, newer, older, expected
+    copied, families, newer, older, expected
 ):
     """SD 2.1's own folder says one thing in one file and another in the other."""
     folder = copied()
-    shutil.copytree(originals("sd1")[0].parent / "words", folder.parent / "words")
+    shutil.copytree(families("sd1")[0].parent / "words", folder.parent / "words")
     place = apart(folder)
     settings = place / "tokenizer_config.json"
     told = json.loads(settings.read_text())
@@ -219,8 +206,8 @@ def test_sizes_below_one_are_refused(copied, side):
 # Single files
 
 
-def single(weights, originals, tmp_path):
-    shutil.copytree(originals("sd1")[1].parent / "tokenizer", tmp_path / "tokenizer")
+def single(weights, families, tmp_path):
+    shutil.copytree(families("sd1")[1].parent / "tokenizer", tmp_path / "tokenizer")
     file = tmp_path / "odd.safetensors"
     save_file(weights, file)
     return SingleFile("file", "Odd", file.parent, file.name)
@@ -236,33 +223,31 @@ def endless(weights):
 
 
 @pytest.mark.parametrize("change", [flat, endless])
-def test_networks_of_no_shape_that_is_known_spoil_no_list(originals, tmp_path, change):
-    file = single(change(load_file(originals("sd1")[1])), originals, tmp_path)
+def test_networks_of_no_shape_that_is_known_spoil_no_list(families, tmp_path, change):
+    file = single(change(load_file(families("sd1")[1])), families, tmp_path)
     assert "some weights of SD 1 are missing" in told_of(file, ROOM).problem
 
 
 @pytest.mark.parametrize("mark", ["comfy_quant", "weight_scale", "scale_weight", "input_scale"])
-def test_weights_that_count_by_scales_beside_them_are_refused(originals, tmp_path, mark):
+def test_weights_that_count_by_scales_beside_them_are_refused(families, tmp_path, mark):
     name = "model.diffusion_model.input_blocks.1.1.proj_in"
-    weights = load_file(originals("sd1")[1]) | {f"{name}.{mark}": torch.ones(1)}
+    weights = load_file(families("sd1")[1]) | {f"{name}.{mark}": torch.ones(1)}
     with pytest.raises(CheckpointError, match="of a few bits") as caught:
-        check(single(weights, originals, tmp_path))
+        check(single(weights, families, tmp_path))
     assert "precision" in caught.value.advice
 
 
-def test_a_file_is_found_in_a_folder_before_there_are_words_for_it(
-    originals, tmp_path, monkeypatch
-):
+def test_a_file_is_found_in_a_folder_before_there_are_words_for_it(families, tmp_path, monkeypatch):
     """ComfyUI has the words of CLIP in a folder of its own."""
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "nothing"))
     root = tmp_path / "comfy"
     place = root / "models" / "checkpoints"
     place.mkdir(parents=True)
-    file = shutil.copy(originals("sd1")[1], place / "old.safetensors")
+    file = shutil.copy(families("sd1")[1], place / "old.safetensors")
     shelf = Folders(current_paths())
     (found,) = shelf.add(root).of(CHECKPOINTS)
     assert (found.path, found.family) == (file, "SD 1")
     with pytest.raises(CheckpointError, match="no vocabulary of its own"):
         find(str(file))
-    shutil.copytree(originals("sd1")[0] / "tokenizer", root / "comfy" / "sd1_tokenizer")
+    shutil.copytree(families("sd1")[0] / "tokenizer", root / "comfy" / "sd1_tokenizer")
     assert find(str(file)).plan().vocabularies[0].folder == root / "comfy" / "sd1_tokenizer"

@@ -5,21 +5,6 @@ from copy import deepcopy
 import pytest
 import torch
 
-from tests.originals import write_family
-
-
-@pytest.fixture(scope="session")
-def families(tmp_path_factory):
-    """Each family's folder and single file, written when first asked for."""
-    made = {}
-
-    def family(name):
-        if name not in made:
-            made[name] = write_family(tmp_path_factory.mktemp(name), name)
-        return made[name]
-
-    return family
-
 
 @pytest.fixture(scope="session")
 def models(families):

@@ -5,6 +5,7 @@ import pytest
 # Takes so long to import that on a busy machine no window waits for it at its end.
 from skimage.metrics import structural_similarity  # noqa: F401
 
+from engine.compare.keep import read_grid
 from engine.draft import Draft
 from engine.gallery.store import gallery_folder
 from gui.bridge import Bridge
@@ -61,6 +62,21 @@ def done(qtbot, view, finish):
     finish(view)
     qtbot.waitUntil(lambda: not view._telling.isActive())
     return view
+
+
+@pytest.fixture
+def kept(done, qtbot):
+    """The comparison's file, once all four pictures are in it and the keeper knows that."""
+    done.comparison.write()
+    path = done.comparison.path
+
+    def is_whole():
+        grid = read_grid(path) if path.exists() else None
+        return grid is not None and all(cell.file and cell.sha256 for cell in grid.cells)
+
+    qtbot.waitUntil(is_whole)
+    assert done.comparison.keeper._pool.waitForDone(60_000)  # the file is there a moment earlier
+    return path
 
 
 @pytest.fixture

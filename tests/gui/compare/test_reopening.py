@@ -16,20 +16,6 @@ def states(view):
 
 
 @pytest.fixture
-def kept(done, qtbot):
-    """The comparison's file, once all four pictures are in it."""
-    done.comparison.write()
-    path = done.comparison.path
-
-    def is_whole():
-        grid = read_grid(path) if path.exists() else None
-        return grid is not None and all(cell.file and cell.sha256 for cell in grid.cells)
-
-    qtbot.waitUntil(is_whole)
-    return path
-
-
-@pytest.fixture
 def slowly(monkeypatch):
     """Hold pictures back from being read, or compared, until it is set."""
     go_on = threading.Event()

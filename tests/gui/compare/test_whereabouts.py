@@ -11,21 +11,6 @@ from gui.compare.cells import State
 from gui.dropping import DropSheet
 
 
-@pytest.fixture
-def kept(done, qtbot):
-    """The comparison, and the path of its file once that has all four pictures."""
-    done.comparison.write()
-    path = done.comparison.path
-
-    def is_whole():
-        grid = read_grid(path) if path.exists() else None
-        return grid is not None and all(cell.file and cell.sha256 for cell in grid.cells)
-
-    qtbot.waitUntil(is_whole)
-    at_rest(done)
-    return path
-
-
 def at_rest(view):
     """Wait until the keeper knows what it has written: the file is there a moment earlier."""
     assert view.comparison.keeper._pool.waitForDone(60_000)
