@@ -146,6 +146,7 @@ def test_painting_the_cells_again_scales_no_picture(done, monkeypatch):
     from gui.viewer import exhibit
 
     done.frames.settle()
+    assert done.frames.darkroom._pool.waitForDone(60_000)  # what was begun before is over
     drawn = []
     for room, name in ((exhibit, "resampled"), (exhibit, "to_image"), (darkroom, "projected")):
         real = getattr(room, name)
