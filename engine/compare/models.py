@@ -5,8 +5,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from engine import library
 from engine.errors import BadSetting
-from engine.library import checkpoints
 from engine.paths import current_paths
 
 _SHORT = 8
@@ -18,7 +18,8 @@ _PARTING = re.compile(r"[,;\n，；、]+\s*")
 
 def names() -> dict[str, str]:
     """Return what each model on the list is called, by its id: no two alike, none with a comma."""
-    labels = {one.id: _PARTING.sub(" ", one.label).strip() or one.id for one in checkpoints()}
+    known = library.names()
+    labels = {model: _PARTING.sub(" ", label).strip() or model for label, model in known}
     count = Counter(label.casefold() for label in labels.values())
     return {
         model: label if count[label.casefold()] == 1 else f"{label} {_short(model)}"

@@ -11,6 +11,8 @@ from engine.compare.keep import read_grid
 from engine.draft import Draft, SizeRule
 from engine.errors import BadSetting, Problem
 from engine.events import Failed, Loading
+from engine.library.registry import Entry, Registry
+from engine.paths import current_paths
 from gui.compare.axis_editor import AxisEditor
 from gui.compare.cells import State
 from gui.compare.setup_panel import SetupPanel
@@ -19,12 +21,10 @@ OTHER = "sha256:" + "ab" * 32
 
 
 @pytest.fixture(autouse=True)
-def two(monkeypatch):
+def two(home):
     """The list of models has a second one, which is the starter by another name."""
-    starter = library.find("starter")
-    listed = (starter, library.Checkpoint(OTHER, "Ink, wash", starter.place))
-    monkeypatch.setattr(library, "checkpoints", lambda: listed)
-    monkeypatch.setattr(models, "checkpoints", lambda: listed)
+    place = library.find("starter").place
+    Registry(current_paths()).add(Entry(OTHER, "Ink, wash", place))
     models._name.cache_clear()
     yield
     models._name.cache_clear()
